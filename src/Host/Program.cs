@@ -1,0 +1,1 @@
+namespace CrmContacts.Host; public static class Program { public static void Main() { } }
