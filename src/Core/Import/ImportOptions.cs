@@ -1,0 +1,34 @@
+namespace CrmContacts.Core.Import;
+
+public enum OnDuplicate { Update, Skip }
+
+public enum BlankCells { Keep, Clear }
+
+public enum ImportListMode { None, Existing, New, PerRow }
+
+/// <summary>How a file is to be imported. The defaults are those of the REST contract.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Array in column order, or an object header → target; null takes the suggested mapping.</summary>
+    public string? MappingJson { get; init; }
+
+    /// <summary>Of <c>email, phone, mobile, external_crm_id</c>.</summary>
+    public IReadOnlyList<string> MatchKeys { get; init; } = ["email", "external_crm_id"];
+    public OnDuplicate OnDuplicate { get; init; } = OnDuplicate.Update;
+    public bool DryRun { get; init; }
+
+    /// <summary><c>auto</c>, the character, or <c>comma|semicolon|tab|pipe</c>.</summary>
+    public string Delimiter { get; init; } = "auto";
+
+    /// <summary><c>auto</c>, or the name of an encoding.</summary>
+    public string Encoding { get; init; } = "auto";
+    public bool HasHeader { get; init; } = true;
+    public ImportListMode ListMode { get; init; } = ImportListMode.None;
+
+    /// <summary>Id or name of the list of <see cref="ImportListMode.Existing"/>; the name of the one to make for <see cref="ImportListMode.New"/>.</summary>
+    public string? List { get; init; }
+
+    /// <summary>ISO code for phone numbers; null takes the tenant's.</summary>
+    public string? DefaultCountry { get; init; }
+    public BlankCells BlankCells { get; init; } = BlankCells.Keep;
+}
