@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Import;
+using CrmContacts.Core.Visibility;
+using CrmContacts.Realtime.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace CrmContacts.Realtime.Feeds;
+
+/// <summary>
+/// One tenant's connections on this node, and the one loop that tells them what changed. It lives while somebody is
+/// connected. A signal only wakes it: what is told is read from the store, so that signals may be lost, doubled or late.
+/// </summary>
+internal sealed partial class TenantFeed(Tenant tenant, CountSource source, RealtimeLimits limits, TimeProvider clock, ILogger log)
+{
+    private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, ImportProgress> _runs = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Bell _bell = new();
+    private Dictionary<(Guid?, string), long> _told = [];
+    private Guid? _epoch;
+    private long _mark;
+    private bool _failing;
+    private DateTimeOffset _caredAt = clock.GetUtcNow();
+
+    public bool IsEmpty => _sessions.IsEmpty;
+
+    /// <summary>Completes when every later change will be told; a snapshot taken from then on misses none.</summary>
+    public Task Ready => _ready.Task;
+
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    public void Start() => Running = RunAsync(_stop.Token);
+
+    public void Stop() => _stop.Cancel();
+
+    public void Add(Session session) => _sessions[session.Id] = session;
+
+    public void Remove(Session session) => _sessions.TryRemove(session.Id, out _);
+
+    public void CountsChanged() => _bell.Ring();
+
+    public void ImportMoved(ImportRun run)
+    {
+        var news = new ImportProgress(run);
+        _runs.AddOrUpdate(run.Id, news, (_, waiting) => (ImportProgress)((ILetter)news).Over(waiting));
+        _bell.Ring();
+    }
+
+    private async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            _mark = await source.MarkAsync(stop);
+            _ready.SetResult();
+            await using var sweep = clock.CreateTimer(_ => _bell.Ring(), null, TimeSpan.Zero, limits.Sweep);
+            while (true)
+            {
+                await _bell.WaitAsync(stop);
+                var pace = Task.Delay(limits.Pace, clock, stop);
+                await FlushAsync(stop);
+                await pace;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _ready.TrySetCanceled(stop);
+        }
+        catch (Exception fault)
+        {
+            // Only the first mark gets here: who waits for Ready hears of it, leaves, and the next one finds a new feed.
+            _ready.TrySetException(fault);
+        }
+    }
+
+    private async Task FlushAsync(CancellationToken stop)
+    {
+        try
+        {
+            TellRuns();
+            await TellCountsAsync(stop);
+            Care();
+            _failing = false;
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // The mark has not moved, so nothing is lost: the next sweep reads again. Said once until it works.
+            if (!_failing)
+                LogFailing(log, tenant.Slug, fault);
+            _failing = true;
+        }
+    }
+
+    private void TellRuns()
+    {
+        foreach (var id in _runs.Keys)
+        {
+            if (!_runs.TryRemove(id, out var news))
+                continue;
+            foreach (var (_, session) in _sessions)
+            {
+                if (MayFollow(session.Viewer, news.Run))
+                    session.Tell(news);
+            }
+        }
+    }
+
+    private static bool MayFollow(Viewer viewer, ImportRun run) =>
+        viewer.SeesAll || (viewer.Permission >= Permission.Edit && string.Equals(viewer.AgentId, run.AgentId, StringComparison.Ordinal));
+
+    private async Task TellCountsAsync(CancellationToken stop)
+    {
+        var changes = await source.ChangesAsync(tenant, _mark, stop);
+        if (_epoch is { } before && before != changes.Epoch)
+        {
+            // The store was restored or moved: versions and marks of the old life mean nothing. Everyone asks anew.
+            _mark = await source.MarkAsync(stop);
+            _epoch = changes.Epoch;
+            _told = [];
+            var renewed = new ListCounts(changes.Epoch, []);
+            foreach (var (_, session) in _sessions)
+                session.Tell(renewed);
+            return;
+        }
+
+        _epoch = changes.Epoch;
+        _mark = changes.Mark;
+        var round = new CountsRound(changes.Epoch, NotYetTold(changes.Counts));
+        foreach (var (_, session) in _sessions)
+        {
+            if (round.For(session.Viewer.Buckets) is { } letter)
+                session.Tell(letter);
+        }
+    }
+
+    /// <summary>Changes near the mark are read more than once; what the last read held in the same version is not news.</summary>
+    private List<ScopeCount> NotYetTold(IReadOnlyList<ScopeCount> read)
+    {
+        var told = new Dictionary<(Guid?, string), long>(read.Count);
+        var news = new List<ScopeCount>(read.Count);
+        foreach (var entry in read)
+        {
+            var key = (entry.ListId, entry.Bucket);
+            if (!_told.TryGetValue(key, out var version) || version != entry.Version)
+                news.Add(entry);
+            told[key] = entry.Version;
+        }
+
+        _told = told;
+        return news;
+    }
+
+    private void Care()
+    {
+        var now = clock.GetUtcNow();
+        if (now - _caredAt < limits.Sweep)
+            return;
+        _caredAt = now;
+        foreach (var (id, session) in _sessions)
+        {
+            if (session.CloseWhenDue(now, limits.Stall))
+                LogClosed(log, id, tenant.Slug);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Count changes of tenant {Tenant} cannot be read; trying again with every sweep.")]
+    private static partial void LogFailing(ILogger log, string tenant, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Connection {Connection} of tenant {Tenant} was closed: its token ended, or it took nothing.")]
+    private static partial void LogClosed(ILogger log, string connection, string tenant);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Events;
+using CrmContacts.Core.Import;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CrmContacts.Realtime.Feeds;
+
+/// <summary>The feeds of this node, one per tenant with somebody connected. Hears Core's events and passes them on.</summary>
+/// <param name="source">Asked for when the first connection comes: Core, which hands us its events, is built by then.</param>
+internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limits, TimeProvider clock, ILogger<TenantFeeds> log)
+    : ICrmListener, IHostedService
+{
+    private readonly ConcurrentDictionary<string, TenantFeed> _feeds = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private bool _stopped;
+
+    public void CountsChanged(Tenant tenant)
+    {
+        if (_feeds.TryGetValue(tenant.Slug, out var feed))
+            feed.CountsChanged();
+    }
+
+    public void ImportMoved(Tenant tenant, ImportRun run)
+    {
+        if (_feeds.TryGetValue(tenant.Slug, out var feed))
+            feed.ImportMoved(run);
+    }
+
+    /// <summary>Returns when the session will be told every later change, so that a snapshot taken afterwards misses none.</summary>
+    public async Task JoinAsync(Session session, CancellationToken cancellation)
+    {
+        TenantFeed feed;
+        lock (_gate)
+        {
+            if (_stopped)
+                throw new OperationCanceledException("The host is stopping.");
+            var slug = session.Viewer.Tenant.Slug;
+            if (!_feeds.TryGetValue(slug, out feed!) || feed.Ready.IsFaulted)
+            {
+                _feeds[slug] = feed = new TenantFeed(session.Viewer.Tenant, source(), limits, clock, log);
+                feed.Start();
+            }
+
+            feed.Add(session);
+        }
+
+        try
+        {
+            await feed.Ready.WaitAsync(cancellation);
+        }
+        catch
+        {
+            Leave(session);
+            throw;
+        }
+    }
+
+    public void Leave(Session session)
+    {
+        lock (_gate)
+        {
+            if (!_feeds.TryGetValue(session.Viewer.Tenant.Slug, out var feed))
+                return;
+            feed.Remove(session);
+            if (!feed.IsEmpty)
+                return;
+            _feeds.TryRemove(session.Viewer.Tenant.Slug, out _);
+            feed.Stop();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        TenantFeed[] feeds;
+        lock (_gate)
+        {
+            _stopped = true;
+            feeds = [.. _feeds.Values];
+            _feeds.Clear();
+        }
+
+        foreach (var feed in feeds)
+            feed.Stop();
+        await Task.WhenAll(feeds.Select(feed => feed.Running)).WaitAsync(cancellationToken);
+    }
+}

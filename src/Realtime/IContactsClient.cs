@@ -1,0 +1,16 @@
+using CrmContacts.Realtime.Messages;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CrmContacts.Realtime;
+
+/// <summary>What the hub says to a page. Messages may be lost, doubled or late; <c>docs/realtime.md</c> has the rule that comes out right all the same.</summary>
+public interface IContactsClient
+{
+    /// <summary>Counts of the viewer's buckets changed: the latest state of each entry, at most four times a second.</summary>
+    [HubMethodName(MessageNames.ListCountsChanged)]
+    Task ListCountsChanged(ListCounts counts);
+
+    /// <summary>A run that the viewer may follow moved: the whole run, at most four times a second, its end always.</summary>
+    [HubMethodName(MessageNames.ImportProgress)]
+    Task ImportProgress(ImportProgress run);
+}

@@ -1,0 +1,13 @@
+namespace CrmContacts.Realtime;
+
+/// <summary>Every name on the hub's wire, in one list.</summary>
+internal static class MessageNames
+{
+    // Server to client.
+    public const string ListCountsChanged = "listCountsChanged";
+    public const string ImportProgress = "importProgress";
+
+    // Client to server.
+    public const string GetListCounts = "getListCounts";
+    public const string GetImports = "getImports";
+}

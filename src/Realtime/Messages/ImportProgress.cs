@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CrmContacts.Core.Import;
+
+namespace CrmContacts.Realtime.Messages;
+
+/// <summary>A run as its followers see it, in camelCase with UPPER_CASE enums.</summary>
+/// <param name="run">The run; its importer's id stays here.</param>
+[JsonConverter(typeof(ImportProgressConverter))]
+public sealed class ImportProgress(ImportRun run) : ILetter
+{
+    public ImportRun Run { get; } = run;
+
+    object ILetter.Key => Run.Id;
+
+    /// <summary>The later word, except that a run which is over does not run again.</summary>
+    ILetter ILetter.Over(ILetter older) =>
+        older is ImportProgress { Run.IsOver: true } && !Run.IsOver ? older : this;
+
+    Task ILetter.SendAsync(IContactsClient client) => client.ImportProgress(this);
+}
+
+internal sealed class ImportProgressConverter : LetterConverter<ImportProgress>
+{
+    public override void Write(Utf8JsonWriter writer, ImportProgress value, JsonSerializerOptions options)
+    {
+        var run = value.Run;
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, run.Id);
+        writer.WriteString("status"u8, Upper(run.Status));
+        writer.WriteString("phase"u8, Upper(run.Phase));
+        writer.WriteBoolean("dryRun"u8, run.DryRun);
+        writer.WriteString("fileName"u8, run.FileName);
+        writer.WriteNumber("rows"u8, run.Rows);
+        writer.WriteNumber("imported"u8, run.Imported);
+        writer.WriteNumber("updated"u8, run.Updated);
+        writer.WriteNumber("unchanged"u8, run.Unchanged);
+        writer.WriteNumber("skipped"u8, run.Skipped);
+        writer.WriteNumber("errors"u8, run.Errors);
+        Number(writer, "totalRows"u8, run.TotalRows);
+        writer.WriteNumber("rowsPerSecond"u8, Finite(run.RowsPerSecond) ?? 0);
+        Number(writer, "etaSeconds"u8, Finite(run.EtaSeconds));
+        Instant(writer, "startedAt"u8, run.StartedAt);
+        Instant(writer, "finishedAt"u8, run.FinishedAt);
+        writer.WriteString("errorToken"u8, run.ErrorToken);
+        writer.WriteString("message"u8, run.Message);
+        writer.WriteEndObject();
+    }
+
+    private static string Upper<T>(T value) where T : struct, Enum => value.ToString().ToUpperInvariant();
+
+    // A rate over no time at all is no number, and JSON has no word for it.
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    private static void Number(Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+
+    private static void Number(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+
+    private static void Instant(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? value)
+    {
+        if (value is { } instant)
+            writer.WriteString(name, instant.UtcDateTime);
+        else
+            writer.WriteNull(name);
+    }
+}
