@@ -1,0 +1,54 @@
+using System.Globalization;
+using CrmContacts.Core.Import;
+using CrmContacts.Rest.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CrmContacts.Rest.Import;
+
+/// <summary>A run on the wire. <c>rows</c> is the sum of the five counts, at every moment.</summary>
+internal sealed record RunJson(
+    Guid Id, string Status, bool DryRun, string FileName,
+    long Rows, long Imported, long Updated, long Unchanged, long Skipped, long Errors, long? TotalRows,
+    double RowsPerSecond, string CreatedAt, string? StartedAt, string? FinishedAt, string? ErrorToken, string? ErrorsUrl, string? Message)
+{
+    public static RunJson Of(ImportRun run, ApiAddress address) => new(
+        run.Id, run.Status.ToString().ToLowerInvariant(), run.DryRun, run.FileName,
+        run.Rows, run.Imported, run.Updated, run.Unchanged, run.Skipped, run.Errors, run.TotalRows,
+        Math.Round(run.RowsPerSecond, 1), Instant(run.CreatedAt), Instant(run.StartedAt), Instant(run.FinishedAt),
+        run.ErrorToken, run.ErrorToken is null ? null : address.Errors(run.ErrorToken), run.Message);
+
+    private static string? Instant(DateTimeOffset? at) => at is { } instant ? Instant(instant) : null;
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The newest runs first.</summary>
+internal sealed record RunsJson(IReadOnlyList<RunJson> Imports);
+
+/// <summary>Addresses of a tenant's routes as the client reaches them, whatever prefix the host has set.</summary>
+internal readonly record struct ApiAddress(string Base)
+{
+    public static ApiAddress Of(HttpContext context)
+    {
+        var pattern = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText!;
+        var above = "/" + pattern[..pattern.IndexOf("{tenant}", StringComparison.Ordinal)].TrimStart('/');
+        return new(context.Request.PathBase.Add(above).ToUriComponent() + Uri.EscapeDataString((string)context.GetRouteValue("tenant")!));
+    }
+
+    public string Run(Guid id) => $"{Base}/imports/{id}";
+
+    public string Errors(string token) => $"{Base}/import-errors?token={Uri.EscapeDataString(token)}";
+}
+
+internal static class RunAnswer
+{
+    public static Task WriteAsync(HttpContext context, ImportRun run, int status = StatusCodes.Status200OK)
+    {
+        var address = ApiAddress.Of(context);
+        if (status == StatusCodes.Status202Accepted)
+            context.Response.Headers.Location = address.Run(run.Id);
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(RunJson.Of(run, address), AnswerJson.Readable.RunJson, cancellationToken: context.RequestAborted);
+    }
+}

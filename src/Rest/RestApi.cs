@@ -1,0 +1,46 @@
+using CrmContacts.Core.Visibility;
+using CrmContacts.Rest.Import;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmContacts.Rest;
+
+/// <summary>What the REST routes need to know.</summary>
+public sealed class CrmRestOptions
+{
+    /// <summary>The longest file that is taken, in bytes.</summary>
+    public long MaxFileBytes { get; init; } = 1L << 30;
+
+    /// <summary>How long an import is waited for before it is answered with 202.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Registers and maps the REST API. Its routes expect a <see cref="Viewer"/> among the request's features.</summary>
+public static class RestApi
+{
+    public static IServiceCollection AddCrmRest(this IServiceCollection services, CrmRestOptions options) => services.AddSingleton(options);
+
+    /// <summary>Maps <c>/api/…</c>. What none of these routes knows is a 404 of the same form as theirs.</summary>
+    public static IEndpointConventionBuilder MapCrmRest(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api");
+        Map(api, "/crm-contacts/{tenant}/import", HttpMethods.Post, ImportApi.ImportAsync);
+        Map(api, "/crm-contacts/{tenant}/import-preview", HttpMethods.Post, ImportApi.PreviewAsync);
+        Map(api, "/crm-contacts/{tenant}/imports", HttpMethods.Get, RunsApi.ListAsync);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}", HttpMethods.Get, RunsApi.FindAsync);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}/cancel", HttpMethods.Post, RunsApi.CancelAsync);
+        Map(api, "/crm-contacts/{tenant}/import-errors", HttpMethods.Get, ErrorRowsApi.DownloadAsync);
+        foreach (var family in new[] { "crm-contacts", "crm-import-maps", "crm-calls" })
+            api.Map($"/{family}/{{**rest}}", Problems.ProblemWriter.NotFoundAsync);
+        return api;
+    }
+
+    private static void Map(RouteGroupBuilder api, string pattern, string method, RestHandler handler)
+    {
+        api.MapMethods(pattern, [method], RestRoute.Guard(handler));
+        // Every other method comes here, instead of to the bare 405 of routing.
+        api.Map(pattern, context => Problems.ProblemWriter.MethodNotAllowedAsync(context, method));
+    }
+}
