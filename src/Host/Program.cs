@@ -1,1 +1,37 @@
-namespace CrmContacts.Host; public static class Program { public static void Main() { } }
+using CrmContacts;
+using CrmContacts.Host;
+using CrmContacts.Host.Demo;
+using CrmContacts.Host.Operations;
+using CrmContacts.Host.Pages;
+using CrmContacts.Verbs;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
+// Outside Development an app that was built but not published would serve the widget's files empty.
+builder.WebHost.UseStaticWebAssets();
+Address.Default(builder);
+builder.AddCrmContacts(options =>
+{
+    if (options.Demo)
+        builder.Services.AddDemo(options, builder.Environment.ContentRootPath);
+});
+
+await using var app = builder.Build();
+try
+{
+    if (CrmVerbs.Are(args))
+        return await CrmVerbs.RunAsync(args, app.Services, Console.Out);
+
+    app.UsePagePolicy();
+    app.UseDefaultFiles();
+    app.UseStaticFiles();
+    app.MapCrmContacts();
+    app.MapHealth();
+    app.MapDemo();
+    await app.RunAsync();
+    return 0;
+}
+catch (CrmSetupException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

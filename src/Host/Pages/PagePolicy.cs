@@ -1,0 +1,29 @@
+namespace CrmContacts.Host.Pages;
+
+/// <summary>What the browser holds our own pages to. Everything they use is a file of ours, so no nonce is needed.</summary>
+internal static class PagePolicy
+{
+    private static readonly string[] Fixed =
+    [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "media-src 'self'", "manifest-src 'self'",
+        "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
+    ];
+
+    public static void UsePagePolicy(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy(context.Request);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(context);
+    });
+
+    /// <summary>Some browsers do not count a WebSocket to the page's own host as <c>'self'</c>, so it is named.</summary>
+    private static string Policy(HttpRequest request)
+    {
+        var host = request.Host.ToUriComponent();
+        var socket = host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']') ? $" {(request.IsHttps ? "wss" : "ws")}://{host}" : "";
+        return string.Join("; ", [.. Fixed, "connect-src 'self'" + socket]);
+    }
+}

@@ -1,0 +1,67 @@
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Errors;
+using CrmContacts.Core.Visibility;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CrmContacts.Access;
+
+/// <summary>Who comes in: origin, token, tenant. Behind it every endpoint finds the <see cref="Viewer"/> among the request's features.</summary>
+internal sealed class Gate(BearerReader tokens, ITenantDirectory tenants, IAgentDirectory agents, ListedOrigins listed, ILogger<Gate> log)
+{
+    public async Task PassAsync(HttpContext context, RefusalForm form, RequestDelegate next)
+    {
+        try
+        {
+            var origin = OriginRule.Foreign(context.Request);
+            if (origin is not null && await listed.ContainsAsync(origin, context.RequestAborted))
+                Cors.Allow(context.Response, origin);
+            if (Cors.IsPreflight(context.Request))
+            {
+                Cors.Answer(context.Response);
+                return;
+            }
+
+            await AdmitAsync(context, form, origin);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (CrmException refusal)
+        {
+            await Refusal.WriteAsync(context, form, refusal);
+            return;
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "A request could not be admitted.");
+            await Refusal.WriteAsync(context, form, new CrmException(ErrorCode.Unavailable, "The service cannot tell who you are just now; please try again."));
+            return;
+        }
+
+        await next(context);
+    }
+
+    private async Task AdmitAsync(HttpContext context, RefusalForm form, string? origin)
+    {
+        var identity = await tokens.ReadAsync(context, hub: form == RefusalForm.Hub)
+            ?? throw new CrmException(ErrorCode.NotAuthenticated, "Sign in first: this needs a valid bearer token.");
+        var claims = TokenClaims.Of(identity)
+            ?? throw new CrmException(ErrorCode.NotAuthenticated, "The token lacks sub or tenant.");
+        var tenant = await tenants.FindAsync(claims.Tenant, context.RequestAborted)
+            ?? throw new CrmException(ErrorCode.TenantUnknown, "The tenant of this token is not known here.");
+        if (origin is not null && !tenant.AllowedOrigins.Any(one => OriginRule.Same(one, origin)))
+        {
+            Cors.Forbid(context.Response);
+            throw new CrmException(ErrorCode.NotAuthorized, "Pages of this origin may not use the tenant's data.", "Origin");
+        }
+
+        var viewer = new Viewer(tenant, claims.Agent, claims.Name, claims.Queues, claims.Permission);
+        await agents.SeenAsync(viewer, context.RequestAborted);
+        context.User = new(identity);
+        context.Features.Set(viewer);
+        context.Features.Set<IAuthenticateResultFeature>(new Admission(identity, claims.Ends));
+    }
+}

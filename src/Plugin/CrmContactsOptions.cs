@@ -1,0 +1,60 @@
+namespace CrmContacts;
+
+/// <summary>The settings of the plugin: section <c>Crm</c>, <c>ConnectionStrings:Crm</c> and section <c>Authentication</c>, or code.</summary>
+public sealed class CrmContactsOptions
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string Database { get; set; } = "sqlite";
+
+    /// <summary>The store; for SQLite null takes <c>crm.db</c> in the data directory.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>SQLite file, staged uploads, keys. A relative one is below the host's content root.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Apply migrations at start. Null: yes on SQLite and in the demo; on PostgreSQL the operator runs <c>crm migrate-schema</c>.</summary>
+    public bool? MigrateOnStart { get; set; }
+
+    /// <summary>Demo mode: what it serves is the host's business, the store only migrates by itself.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>The longest CSV file that is taken, in bytes.</summary>
+    public long MaxFileBytes { get; set; } = 1L << 30;
+
+    /// <summary>Who vouches for bearer tokens.</summary>
+    public CrmAuthenticationOptions Authentication { get; } = new();
+
+    /// <summary>Tenants by slug, made or set at start.</summary>
+    public Dictionary<string, CrmTenantOptions> Tenants { get; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>Either an authority or a shared key.</summary>
+public sealed class CrmAuthenticationOptions
+{
+    /// <summary>The OpenID Connect authority whose keys sign the tokens; needs <see cref="Audience"/>.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>The audience that tokens must name.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>The issuer that tokens must name; with an authority its own is the default.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>The key that the telephony system signs tokens with (HMAC-SHA-2), at least 32 bytes of UTF-8.</summary>
+    public string? SharedKey { get; set; }
+}
+
+/// <summary>One tenant in the settings.</summary>
+public sealed class CrmTenantOptions
+{
+    public string? Name { get; set; }
+
+    /// <summary>ISO 3166 code for phone numbers without a country.</summary>
+    public string DefaultCountry { get; set; } = "US";
+
+    /// <summary>IANA id.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Foreign origins whose pages may use the API and the hub with a token of this tenant.</summary>
+    public List<string> AllowedOrigins { get; } = [];
+}

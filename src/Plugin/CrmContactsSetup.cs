@@ -1,0 +1,69 @@
+using CrmContacts.Access;
+using CrmContacts.Assets;
+using CrmContacts.Core;
+using CrmContacts.Realtime;
+using CrmContacts.Rest;
+using CrmContacts.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace CrmContacts;
+
+/// <summary>The plugin's two doors: register it, map it. Nothing of the host changes but what is mapped below the prefix.</summary>
+public static class CrmContactsSetup
+{
+    /// <summary>Adds CrmContacts with the host's configuration and content root.</summary>
+    public static TBuilder AddCrmContacts<TBuilder>(this TBuilder builder, Action<CrmContactsOptions>? configure = null)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddCrmContacts(builder.Configuration, options =>
+        {
+            configure?.Invoke(options);
+            options.DataDirectory = Path.Combine(builder.Environment.ContentRootPath, options.DataDirectory);
+        });
+        return builder;
+    }
+
+    /// <summary>Adds CrmContacts. <paramref name="configure"/> has the last word over <paramref name="configuration"/>.</summary>
+    public static IServiceCollection AddCrmContacts(this IServiceCollection services, IConfiguration configuration, Action<CrmContactsOptions>? configure = null)
+    {
+        var options = Settings.Read(configuration);
+        configure?.Invoke(options);
+        options.DataDirectory = Path.GetFullPath(options.DataDirectory);
+
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        var core = new CrmCoreOptions
+        {
+            Database = options.Database,
+            ConnectionString = options.ConnectionString,
+            DataDirectory = options.DataDirectory,
+            MigrateOnStart = options.MigrateOnStart ?? (options.Demo || options.Database == "sqlite"),
+            MaxFileBytes = options.MaxFileBytes,
+        };
+        services.AddCrmCore(core);
+        services.TryAddSingleton(core);
+        services.AddCrmRest(new CrmRestOptions { MaxFileBytes = options.MaxFileBytes });
+        services.AddCrmRealtime();
+        services.AddCrmAccess();
+        // The store opens before anything serves or runs, so it comes first.
+        services.AddHostedService<StoreService>();
+        services.AddHostedService<ImportService>();
+        return services;
+    }
+
+    /// <summary>Maps the API, the hub and the widget's files below <paramref name="prefix"/> (<c>"/crm"</c>; none by default).</summary>
+    /// <returns>A builder for conventions on all of it, such as <c>RequireHost</c>.</returns>
+    public static IEndpointConventionBuilder MapCrmContacts(this IEndpointRouteBuilder endpoints, string prefix = "")
+    {
+        var plugin = endpoints.MapGroup(prefix);
+        plugin.MapWidget();
+        plugin.Guarded(RefusalForm.Problem).MapCrmRest();
+        plugin.Guarded(RefusalForm.Hub).MapCrmHub("/hubs/crm");
+        return plugin;
+    }
+}
