@@ -1,4 +1,17 @@
+using CrmContacts.Core.Accounts;
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Postgres;
+using CrmContacts.Core.Data.Sqlite;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Events;
+using CrmContacts.Core.Import;
+using CrmContacts.Core.Import.Runs;
+using CrmContacts.Core.Lists;
+using CrmContacts.Core.Tags;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CrmContacts.Core;
 
@@ -19,29 +32,46 @@ public sealed class CrmCoreOptions
 
     /// <summary>The longest file that is taken, in bytes.</summary>
     public long MaxFileBytes { get; set; } = 1L << 30;
+
+    /// <summary>How much may be staged for one tenant, in bytes.</summary>
+    public long MaxStagedBytes { get; set; } = 5L << 30;
 }
 
 /// <summary>Registers Core.</summary>
 public static class CrmCore
 {
     /// <summary>
-    /// Adds readers (scoped, sharing one <see cref="Data.Snapshot"/>), writers, the directories and the import runner.
+    /// Adds readers (scoped, sharing one <see cref="Snapshot"/>), writers, the directories and the import runner.
     /// Call <see cref="CrmStore.StartAsync"/> before the first use.
     /// </summary>
-    public static IServiceCollection AddCrmCore(this IServiceCollection services, CrmCoreOptions options) => throw new NotImplementedException();
-}
+    public static IServiceCollection AddCrmCore(this IServiceCollection services, CrmCoreOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddSingleton(options);
+        services.AddSingleton(provider => OpenStore(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>()));
+        services.AddSingleton<CrmEvents>();
+        services.TryAddSingleton<ITenantDirectory>(p => new TenantDirectory(p.GetRequiredService<Store>()));
+        services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));
+        services.AddSingleton<CountReader>(p => new(p.GetRequiredService<Store>()));
 
-/// <summary>The store's life: opened once, before anything reads or writes.</summary>
-public sealed class CrmStore : IAsyncDisposable
-{
-    /// <summary>Opens the store, takes its lock (SQLite: one host a file), applies migrations, and takes up runs that a killed process left.</summary>
-    public Task StartAsync(CancellationToken cancellation = default) => throw new NotImplementedException();
+        services.AddScoped<Snapshot>(p => new(p.GetRequiredService<Store>()));
+        services.AddScoped<ContactReader>();
+        services.AddScoped<ListReader>();
+        services.AddScoped<TagReader>();
+        services.AddScoped<AccountReader>();
 
-    /// <summary>Runs imports until cancelled; a hosted service calls it.</summary>
-    public Task RunImportsAsync(CancellationToken cancellation) => throw new NotImplementedException();
+        services.AddSingleton<ContactWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>()));
+        services.AddSingleton<ListWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
+        services.AddImports();
+        return services;
+    }
 
-    /// <summary>True while the store answers.</summary>
-    public Task<bool> IsReadyAsync(CancellationToken cancellation = default) => throw new NotImplementedException();
-
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    private static Store OpenStore(CrmCoreOptions options, TimeProvider clock) => options.Database switch
+    {
+        "sqlite" => new SqliteStore(options.ConnectionString ?? $"Data Source={Path.Combine(options.DataDirectory, "crm.db")}", clock),
+        "postgres" => new PostgresStore(options.ConnectionString ?? throw new ArgumentException("Crm:Database is postgres: set ConnectionStrings:Crm."), clock),
+        _ => throw new ArgumentException($"Crm:Database is '{options.Database}'; it must be sqlite or postgres."),
+    };
 }

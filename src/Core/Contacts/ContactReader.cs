@@ -1,14 +1,144 @@
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Contacts;
 
 /// <summary>The door to contacts that a viewer may see.</summary>
-public sealed class ContactReader
+public sealed class ContactReader(Snapshot snapshot)
 {
+    /// <summary>Past this many candidates an order without an index is refused.</summary>
+    public const int MaxSorted = 100_000;
+
     /// <summary>One page, in a total order, by keyset; with the total when it is asked for.</summary>
-    /// <exception cref="Errors.CrmException">Page size, cursor, paging or order is not valid.</exception>
-    public Task<ContactPage> PageAsync(Viewer viewer, ContactQuery query, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <exception cref="CrmException">Page size, cursor, paging or order is not valid.</exception>
+    public async Task<ContactPage> PageAsync(Viewer viewer, ContactQuery query, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.View);
+        var size = PageSize(query);
+        var session = await snapshot.SessionAsync(cancellation);
+        var scope = new ContactScope(viewer, query, session.Dialect);
+        var kept = query.ListId is null && !query.WithTotal ? (long?)null : await KeptCounts.OfScopeAsync(session, viewer, query.ListId, cancellation);
+        var total = query.WithTotal ? await TotalAsync(session, viewer, scope, query, kept!.Value, cancellation) : (long?)null;
+        return query.WithPage && size > 0 && !scope.IsEmpty
+            ? await PageAsync(session, viewer, scope, query, size, kept, total, cancellation)
+            : new ContactPage([], [], false, false, total);
+    }
+
+    private static async Task<ContactPage> PageAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, long? kept, long? total, CancellationToken cancellation)
+    {
+        var dialect = session.Dialect;
+        var order = ContactOrder.Of(query.Order, dialect);
+        var backwards = query.Last is not null;
+        var after = query.After is { } a ? order.Decode(a, "after") : null;
+        var before = query.Before is { } b ? order.Decode(b, "before") : null;
+        var columns = ContactColumns.Of(query.Fields);
+        var smallList = kept is { } members && query.ListId is not null && members <= ContactScope.SmallList;
+        if (!order.Indexed && !scope.Searches && !smallList)
+            await RefuseHugeSortAsync(session, viewer, query, kept, cancellation);
+
+        var sql = new SqlText();
+        // A page of an agent is a merge of one index range per bucket, never a walk through the tenant.
+        var perBucket = order.Indexed && !scope.Searches && !smallList && !viewer.SeesAll;
+        var buckets = perBucket ? viewer.Buckets.Cast<string?>() : [null];
+        var parts = buckets.Select(bucket => Part(bucket)).ToList();
+        sql.Add(parts.Count == 1
+            ? parts[0]
+            : $"SELECT * FROM ({string.Join(" UNION ALL ", parts.Select((p, i) => $"SELECT * FROM ({p}) p{i}"))}) u ORDER BY {order.ByKeys(backwards)} LIMIT {size + 1}");
+
+        string Part(string? bucket)
+        {
+            var from = scope.From(smallList, sql);
+            var where = scope.Where(bucket, smallList, sql);
+            if (after is not null)
+                where += " AND " + order.Past(after, backwards: false, sql);
+            if (before is not null)
+                where += " AND " + order.Past(before, backwards: true, sql);
+            return $"SELECT {columns.Sql}, {order.Select} FROM {from} WHERE {where} ORDER BY {order.By(backwards)} LIMIT {size + 1}";
+        }
+
+        var contacts = new List<Contact>(size);
+        var keys = new List<object[]>(size);
+        var more = false;
+        await using (var rows = await session.QueryAsync(sql, cancellation))
+        {
+            while (await rows.ReadAsync(cancellation))
+            {
+                if (contacts.Count == size)
+                {
+                    more = true;
+                    break;
+                }
+
+                contacts.Add(columns.Read(rows, dialect));
+                keys.Add(order.ReadKeys(rows, columns.Count, dialect));
+            }
+        }
+
+        if (backwards)
+        {
+            contacts.Reverse();
+            keys.Reverse();
+        }
+
+        return new ContactPage(contacts, new PageCursors(order.Tag, keys),
+            HasNextPage: backwards ? before is not null : more,
+            HasPreviousPage: backwards ? more : after is not null, total);
+    }
 
     /// <summary>The visible ones of these ids.</summary>
-    public Task<IReadOnlyDictionary<Guid, Contact>> ByIdsAsync(Viewer viewer, IReadOnlyCollection<Guid> ids, IReadOnlySet<ContactField>? fields = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<IReadOnlyDictionary<Guid, Contact>> ByIdsAsync(Viewer viewer, IReadOnlyCollection<Guid> ids, IReadOnlySet<ContactField>? fields = null, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.View);
+        if (ids.Count == 0)
+            return new Dictionary<Guid, Contact>();
+        var session = await snapshot.SessionAsync(cancellation);
+        var columns = ContactColumns.Of(fields);
+        var sql = new SqlText();
+        var one = ids.Count == 1 ? $"c.id = {sql.Arg(ids.First())}" : session.Dialect.In("c.id", [.. ids.Cast<object>()], sql);
+        sql.Add($"SELECT {columns.Sql} FROM crm_contacts c WHERE c.tenant = {sql.Arg(viewer.Tenant.Key)} AND {one} AND c.deleted_at IS NULL");
+        if (!viewer.SeesAll)
+            sql.Add(" AND " + session.Dialect.In("c.bucket", [.. viewer.Buckets], sql));
+        return (await session.ListAsync(sql, row => columns.Read(row, session.Dialect), cancellation)).ToDictionary(c => c.Id);
+    }
+
+    private static async Task<long> TotalAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, long kept, CancellationToken cancellation)
+    {
+        if (scope.IsEmpty)
+            return 0;
+        if (scope.IsCounted)
+            return kept;
+        var smallList = query.ListId is not null && kept <= ContactScope.SmallList;
+        var sql = new SqlText();
+        sql.Add($"SELECT count(*) FROM {scope.From(smallList, sql)} WHERE {scope.Where(null, smallList, sql)}");
+        await using var rows = await session.QueryAsync(sql, cancellation);
+        return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
+    }
+
+    private static async Task RefuseHugeSortAsync(Session session, Viewer viewer, ContactQuery query, long? kept, CancellationToken cancellation)
+    {
+        var candidates = kept ?? await KeptCounts.OfScopeAsync(session, viewer, query.ListId, cancellation);
+        if (candidates > MaxSorted)
+        {
+            throw new CrmException(ErrorCode.CostExceeded, $"This order would sort {candidates} contacts; at most {MaxSorted} are sorted without an index. Order by lastName and firstName, or narrow by a list or a search.", "order")
+            {
+                Details = new Dictionary<string, object?> { ["fieldCost"] = candidates, ["maxFieldCost"] = MaxSorted },
+            };
+        }
+    }
+
+    private static int PageSize(ContactQuery query)
+    {
+        if (query.First is not null && query.Last is not null)
+            throw new CrmException(ErrorCode.PagingInvalid, "first and last exclude each other.", "last");
+        var size = query.First ?? query.Last ?? ContactQuery.DefaultPageSize;
+        var argument = query.Last is not null ? "last" : "first";
+        if (size < 0)
+            throw new CrmException(ErrorCode.PageSizeInvalid, $"{argument} must not be negative.", argument);
+        if (size > ContactQuery.MaxPageSize)
+            throw new CrmException(ErrorCode.PageSizeInvalid, $"{argument} is {size}; a page has at most {ContactQuery.MaxPageSize} contacts.", argument);
+        return size;
+    }
 }

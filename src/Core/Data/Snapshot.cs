@@ -3,8 +3,27 @@ namespace CrmContacts.Core.Data;
 /// <summary>One request, one snapshot: what readers of the same scope read comes from the same state of the store. Scoped; not for two threads at once.</summary>
 public sealed class Snapshot : IAsyncDisposable
 {
-    /// <summary>Lets go of the state; the next read takes the newest. A mutation does so after it has written.</summary>
-    public ValueTask RenewAsync() => throw new NotImplementedException();
+    private readonly Store _store;
+    private Session? _session;
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    internal Snapshot(Store store) => _store = store;
+
+    internal ValueTask<Session> SessionAsync(CancellationToken cancellation)
+    {
+        return _session is { } open ? new(open) : OpenAsync(cancellation);
+
+        async ValueTask<Session> OpenAsync(CancellationToken cancellation) => _session = await _store.ReadAsync(cancellation);
+    }
+
+    /// <summary>Lets go of the state; the next read takes the newest. A mutation does so after it has written.</summary>
+    public async ValueTask RenewAsync()
+    {
+        if (_session is { } open)
+        {
+            _session = null;
+            await open.DisposeAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync() => RenewAsync();
 }

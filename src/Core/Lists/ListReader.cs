@@ -1,13 +1,43 @@
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Lists;
 
 /// <summary>The door to lists, with the viewer's own counts.</summary>
-public sealed class ListReader
+public sealed class ListReader(Snapshot snapshot)
 {
     /// <summary>Every list of the tenant, by name.</summary>
-    public Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.View);
+        var session = await snapshot.SessionAsync(cancellation);
+        var sql = new SqlText();
+        Select(sql, session, viewer, "0");
+        sql.Add($" FROM crm_lists l WHERE l.tenant = {sql.Arg(viewer.Tenant.Key)} ORDER BY l.name_fold, l.id");
+        return await session.ListAsync(sql, row => Read(row, session), cancellation);
+    }
 
     /// <summary>The static lists that each of these contacts is in; callers pass ids of contacts that they have read.</summary>
-    public Task<ILookup<Guid, ContactList>> OfContactsAsync(Viewer viewer, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<ILookup<Guid, ContactList>> OfContactsAsync(Viewer viewer, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.View);
+        if (contactIds.Count == 0)
+            return Array.Empty<ContactList>().ToLookup(_ => Guid.Empty);
+        var session = await snapshot.SessionAsync(cancellation);
+        var sql = new SqlText();
+        Select(sql, session, viewer, "m.contact");
+        sql.Add($" FROM crm_list_members m JOIN crm_lists l ON l.tenant = m.tenant AND l.id = m.list WHERE m.tenant = {sql.Arg(viewer.Tenant.Key)} AND {session.Dialect.In("m.contact", [.. contactIds.Cast<object>()], sql)} ORDER BY l.name_fold, l.id");
+        return (await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 8), List: Read(row, session)), cancellation)).ToLookup(r => r.Contact, r => r.List);
+    }
+
+    /// <summary>The count stands in the row: the viewer's few entries of <c>crm_counts</c>, by key.</summary>
+    private static void Select(SqlText sql, Session session, Viewer viewer, string last) =>
+        sql.Add("SELECT l.id, l.name, l.description, l.kind, l.counting, l.created_at, l.updated_at, ")
+            .Add($"(SELECT CAST(COALESCE(SUM(k.count), 0) AS bigint) FROM crm_counts k WHERE k.tenant = {sql.Arg(viewer.Tenant.Key)} AND k.scope = {sql.Arg((long)CountScope.List)} AND k.scope_id = l.id AND {session.Dialect.In("k.bucket", [.. viewer.Buckets], sql)}), {last}");
+
+    private static ContactList Read(System.Data.Common.DbDataReader row, Session session) => new(
+        session.Dialect.ReadId(row, 0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), (ContactListKind)row.GetInt32(3),
+        row.GetInt64(7), row.GetBoolean(4), session.Dialect.ReadInstant(row, 5), session.Dialect.ReadInstant(row, 6));
 }

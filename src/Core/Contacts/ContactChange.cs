@@ -1,0 +1,14 @@
+namespace CrmContacts.Core.Contacts;
+
+/// <summary>A contact with what hangs on it, as a writer found it.</summary>
+internal sealed record LoadedContact(Contact Contact, IReadOnlyList<Guid> Tags, IReadOnlyList<Guid> Lists);
+
+/// <summary>One contact that a transaction makes or changes.</summary>
+/// <param name="Before">Null when it is new.</param>
+/// <param name="After">The whole contact as it will be, version and instants set.</param>
+/// <param name="Tags">All its tags as they will be.</param>
+/// <param name="AddedLists">Static lists that it joins; it is in none of them yet.</param>
+internal sealed record ContactChange(LoadedContact? Before, Contact After, IReadOnlyList<Guid> Tags, IReadOnlyList<Guid> AddedLists);
+
+/// <summary>Who writes: an agent by hand, or a run in the agent's name.</summary>
+internal sealed record ChangeAuthor(string AgentId, Guid? Run);

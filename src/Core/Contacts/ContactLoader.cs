@@ -1,0 +1,43 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+
+namespace CrmContacts.Core.Contacts;
+
+/// <summary>Reads contacts that a transaction is going to change, and locks them where the database has row locks.</summary>
+internal static class ContactLoader
+{
+    /// <summary>Those of the ids that are not deleted, whoever may see them: the writer decides what to do with them.</summary>
+    public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(WriteSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        var loaded = new Dictionary<Guid, LoadedContact>(ids.Count);
+        foreach (var chunk in ids.Chunk(512))
+        {
+            object[] values = [.. chunk.Cast<object>()];
+            var contacts = await ContactsAsync(session, values, cancellation);
+            var tags = await LinksAsync(session, "crm_contact_tags", "tag", values, cancellation);
+            var lists = await LinksAsync(session, "crm_list_members", "list", values, cancellation);
+            foreach (var contact in contacts)
+                loaded[contact.Id] = new LoadedContact(contact, [.. tags[contact.Id]], [.. lists[contact.Id]]);
+        }
+
+        return loaded;
+    }
+
+    private static Task<List<Contact>> ContactsAsync(WriteSession session, object[] ids, CancellationToken cancellation)
+    {
+        var columns = ContactColumns.All;
+        var sql = new SqlText();
+        sql.Add($"SELECT {columns.Sql} FROM crm_contacts c WHERE c.tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("c.id", ids, sql)} AND c.deleted_at IS NULL");
+        // In id order, so that two writers never wait for each other crosswise.
+        sql.Add(" ORDER BY c.id" + session.Dialect.ForUpdate);
+        return session.ListAsync(sql, row => columns.Read(row, session.Dialect), cancellation);
+    }
+
+    private static async Task<ILookup<Guid, Guid>> LinksAsync(WriteSession session, string table, string column, object[] ids, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT l.contact, l.{column} FROM {table} l WHERE l.tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("l.contact", ids, sql)}");
+        var links = await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 0), Other: session.Dialect.ReadId(row, 1)), cancellation);
+        return links.ToLookup(l => l.Contact, l => l.Other);
+    }
+}

@@ -1,0 +1,47 @@
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Filters;
+using CrmContacts.Core.Search;
+using CrmContacts.Core.Visibility;
+
+namespace CrmContacts.Core.Contacts;
+
+/// <summary>Which contacts a query is about: tenant, visible to the viewer, in the list's scope, found by the search, matching the filter.</summary>
+internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect dialect)
+{
+    /// <summary>Below this many members a list is walked and sorted; above, the order's index is walked and members are looked up.</summary>
+    public const long SmallList = 2_000;
+
+    private readonly IReadOnlyList<string>? _tokens = query.Search is { } text && !string.IsNullOrWhiteSpace(text)
+        ? SearchTokens.OfQuery(viewer.Tenant.Key, text)
+        : null;
+
+    /// <summary>Nothing can be found: somebody typed punctuation.</summary>
+    public bool IsEmpty => _tokens is { Count: 0 };
+
+    public bool Searches => _tokens is not null;
+
+    /// <summary>True when nothing but the list scope restricts it: then the kept counts know how many.</summary>
+    public bool IsCounted => _tokens is null && query.Where is null;
+
+    /// <summary>FROM with the list walked first when it is small.</summary>
+    public string From(bool smallList, SqlText sql) => smallList
+        ? $"crm_list_members m {dialect.ThenJoin} crm_contacts c ON m.tenant = {sql.Arg(viewer.Tenant.Key)} AND m.list = {sql.Arg(query.ListId)} AND c.tenant = m.tenant AND c.id = m.contact"
+        : "crm_contacts c";
+
+    /// <summary>The condition within one bucket; null is every bucket that the viewer sees.</summary>
+    public string Where(string? bucket, bool smallList, SqlText sql)
+    {
+        var conditions = new List<string> { $"c.tenant = {sql.Arg(viewer.Tenant.Key)}", "c.deleted_at IS NULL" };
+        if (bucket is not null)
+            conditions.Add($"c.bucket = {sql.Arg(bucket)}");
+        else if (!viewer.SeesAll)
+            conditions.Add(dialect.In("c.bucket", [.. viewer.Buckets], sql));
+        if (query.ListId is { } list && !smallList)
+            conditions.Add($"EXISTS (SELECT 1 FROM crm_list_members m WHERE m.tenant = c.tenant AND m.list = {sql.Arg(list)} AND m.contact = c.id)");
+        if (_tokens is { Count: > 0 } tokens)
+            conditions.Add(dialect.Search(sql.Arg(dialect.SearchValue(tokens))));
+        if (query.Where is { } filter)
+            conditions.Add(new FilterSql(sql, dialect).Condition(filter));
+        return string.Join(" AND ", conditions);
+    }
+}

@@ -1,0 +1,93 @@
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Text;
+using CrmContacts.Core.Visibility;
+
+namespace CrmContacts.Core.Contacts;
+
+/// <summary><c>crm_contacts</c> as it is written: every column, the derived ones too.</summary>
+internal static class ContactTable
+{
+    /// <summary>Longer names sort by their first bytes, then by id: an index entry has an end.</summary>
+    private const int MaxKeyPart = 400;
+
+    private static readonly (Column Column, Func<long, Contact, object?> Value)[] Written =
+    [
+        (new("tenant", ColumnKind.Long), (t, _) => t),
+        (new("id", ColumnKind.Id), (_, c) => c.Id),
+        (new("bucket", ColumnKind.Text), (_, c) => BucketOf(c)),
+        (new("name_key", ColumnKind.Bytes), (_, c) => NameKey(c)),
+        (new("first_name", ColumnKind.Text), (_, c) => c.FirstName),
+        (new("last_name", ColumnKind.Text), (_, c) => c.LastName),
+        (new("first_name_fold", ColumnKind.Text), (_, c) => TextFold.ForFilter(c.FirstName)),
+        (new("last_name_fold", ColumnKind.Text), (_, c) => TextFold.ForFilter(c.LastName)),
+        (new("email", ColumnKind.Text), (_, c) => c.Email),
+        (new("email_fold", ColumnKind.Text), (_, c) => Fold(c.Email)),
+        (new("phone", ColumnKind.Text), (_, c) => c.Phone),
+        (new("phone_e164", ColumnKind.Text), (_, c) => c.PhoneE164),
+        (new("mobile", ColumnKind.Text), (_, c) => c.Mobile),
+        (new("mobile_e164", ColumnKind.Text), (_, c) => c.MobileE164),
+        (new("title", ColumnKind.Text), (_, c) => c.Title),
+        (new("department", ColumnKind.Text), (_, c) => c.Department),
+        (new("account_id", ColumnKind.Id), (_, c) => c.AccountId),
+        (new("source", ColumnKind.Short), (_, c) => (long)c.Source),
+        (new("status", ColumnKind.Short), (_, c) => (long)c.Status),
+        (new("visibility", ColumnKind.Short), (_, c) => (long)c.Visibility),
+        (new("assigned_queue_id", ColumnKind.Text), (_, c) => c.AssignedQueueId),
+        (new("assigned_to_id", ColumnKind.Text), (_, c) => c.AssignedToId),
+        (new("preferred_channel", ColumnKind.Short), (_, c) => (long?)c.PreferredChannel),
+        (new("language", ColumnKind.Text), (_, c) => c.Language),
+        (new("timezone", ColumnKind.Text), (_, c) => c.TimeZone),
+        (new("consent_email", ColumnKind.Short), (_, c) => (long)c.ConsentEmail),
+        (new("consent_sms", ColumnKind.Short), (_, c) => (long)c.ConsentSms),
+        (new("consent_whatsapp", ColumnKind.Short), (_, c) => (long)c.ConsentWhatsapp),
+        (new("notes", ColumnKind.Text), (_, c) => c.Notes),
+        (new("external_crm_id", ColumnKind.Text), (_, c) => c.ExternalCrmId),
+        (new("external_crm_id_fold", ColumnKind.Text), (_, c) => Fold(c.ExternalCrmId)),
+        (new("external_crm_provider", ColumnKind.Text), (_, c) => c.ExternalCrmProvider),
+        (new("activity_count", ColumnKind.Int), (_, c) => (long)c.ActivityCount),
+        (new("last_activity_at", ColumnKind.Instant), (_, c) => c.LastActivityAt),
+        (new("created_at", ColumnKind.Instant), (_, c) => c.CreatedAt),
+        (new("updated_at", ColumnKind.Instant), (_, c) => c.UpdatedAt),
+        (new("version", ColumnKind.Int), (_, c) => (long)c.Version),
+        (new("created_run", ColumnKind.Id), (_, c) => c.CreatedRun),
+        (new("deleted_at", ColumnKind.Instant), (_, c) => c.DeletedAt),
+    ];
+
+    /// <summary>Without the search column, which SQLite keeps beside the table.</summary>
+    public static readonly Table Plain = new("crm_contacts", [.. Written.Select(w => w.Column)]);
+
+    /// <summary>With the search column in the row, as PostgreSQL has it.</summary>
+    public static readonly Table WithTokens = new("crm_contacts", [.. Plain.Columns, new Column("search", ColumnKind.Tokens)]);
+
+    /// <summary>Sets every column that a change may touch; parameters are the values of <see cref="Row"/>.</summary>
+    public static readonly string Update =
+        "UPDATE crm_contacts SET " + string.Join(", ", Written.Select((w, i) => (w, i)).Skip(2)
+            .Where(x => x.w.Column.Name is not ("created_at" or "created_run"))
+            .Select(x => $"{x.w.Column.Name} = {SqlText.ParameterName(x.i)}")) + " WHERE tenant = @p0 AND id = @p1";
+
+    /// <summary>The values of a contact in the order of <see cref="Plain"/>, with room for <paramref name="more"/> behind.</summary>
+    public static object?[] Row(long tenant, Contact contact, int more = 0)
+    {
+        var row = new object?[Written.Length + more];
+        for (var i = 0; i < Written.Length; i++)
+            row[i] = Written[i].Value(tenant, contact);
+        return row;
+    }
+
+    public static string BucketOf(Contact c) => Bucket.Of(c.Visibility, c.AssignedQueueId, c.AssignedToId);
+
+    /// <summary>Last name, zero, first name, both as sort keys: one column orders as two would.</summary>
+    public static byte[] NameKey(Contact c)
+    {
+        var last = TextFold.SortKey(c.LastName).AsSpan();
+        var first = TextFold.SortKey(c.FirstName).AsSpan();
+        last = last[..Math.Min(last.Length, MaxKeyPart)];
+        first = first[..Math.Min(first.Length, MaxKeyPart)];
+        var key = new byte[last.Length + 1 + first.Length];
+        last.CopyTo(key);
+        first.CopyTo(key.AsSpan(last.Length + 1));
+        return key;
+    }
+
+    private static string? Fold(string? text) => text is null ? null : TextFold.ForFilter(text);
+}

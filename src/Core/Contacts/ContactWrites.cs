@@ -1,0 +1,123 @@
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Search;
+
+namespace CrmContacts.Core.Contacts;
+
+/// <summary>
+/// The one place where contacts are written, for one or for a batch: the row, its match keys, tags, memberships, search
+/// tokens and history, and what they do to the kept counts. The caller owns the transaction and applies the counts last.
+/// </summary>
+internal static class ContactWrites
+{
+    private static readonly Table Tags = new("crm_contact_tags",
+        new("tenant", ColumnKind.Long), new("contact", ColumnKind.Id), new("tag", ColumnKind.Id));
+
+    private static readonly Table Members = new("crm_list_members",
+        new("tenant", ColumnKind.Long), new("list", ColumnKind.Id), new("contact", ColumnKind.Id), new("added_run", ColumnKind.Id));
+
+    public static async Task ApplyAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, ChangeAuthor author, CountDeltas deltas, CancellationToken cancellation)
+    {
+        await InsertAsync(session, changes, accountNames, cancellation);
+        await UpdateAsync(session, changes, accountNames, cancellation);
+        await KeysAsync(session, changes, cancellation);
+        await LinksAsync(session, changes, author, cancellation);
+        await ChangeHistory.WriteAsync(session, changes, author, cancellation);
+        foreach (var change in changes)
+            Count(change, deltas);
+    }
+
+    private static async Task InsertAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
+    {
+        var tokensInRow = session.Dialect.TokensInRow;
+        var rows = new List<object?[]>();
+        var tokens = new List<(Guid, string)>();
+        foreach (var change in changes)
+        {
+            if (change.Before is not null)
+                continue;
+            var row = ContactTable.Row(session.Tenant, change.After, tokensInRow ? 1 : 0);
+            var words = SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After));
+            if (tokensInRow)
+                row[^1] = words;
+            else
+                tokens.Add((change.After.Id, words));
+            rows.Add(row);
+        }
+
+        await session.InsertAsync(tokensInRow ? ContactTable.WithTokens : ContactTable.Plain, rows, cancellation);
+        await session.IndexAsync(tokens, cancellation);
+    }
+
+    private static async Task UpdateAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
+    {
+        var tokens = new List<(Guid, string)>();
+        foreach (var change in changes)
+        {
+            if (change.Before is null)
+                continue;
+            await session.ExecuteAsync(ContactTable.Update, ContactTable.Row(session.Tenant, change.After), cancellation);
+            if (SearchTokens.Differ(change.Before.Contact, change.After))
+                tokens.Add((change.After.Id, SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After))));
+        }
+
+        await session.IndexAsync(tokens, cancellation);
+    }
+
+    private static string? NameOf(IReadOnlyDictionary<Guid, string> accountNames, Contact contact) =>
+        contact.AccountId is { } account ? accountNames.GetValueOrDefault(account) : null;
+
+    private static async Task KeysAsync(WriteSession session, IReadOnlyList<ContactChange> changes, CancellationToken cancellation)
+    {
+        var added = new List<object?[]>();
+        foreach (var change in changes)
+        {
+            var before = change.Before is { } old ? MatchKeys.Of(old.Contact) : [];
+            var after = MatchKeys.Of(change.After);
+            foreach (var key in before.Except(after))
+                await session.ExecuteAsync("DELETE FROM crm_match_keys WHERE tenant = @p0 AND kind = @p1 AND value = @p2 AND contact = @p3", [session.Tenant, (long)key.Kind, key.Value, change.After.Id], cancellation);
+            foreach (var key in after.Except(before))
+                added.Add([session.Tenant, (long)key.Kind, key.Value, change.After.Id]);
+        }
+
+        await session.InsertAsync(MatchKeys.Table, added, cancellation);
+    }
+
+    private static async Task LinksAsync(WriteSession session, IReadOnlyList<ContactChange> changes, ChangeAuthor author, CancellationToken cancellation)
+    {
+        var tags = new List<object?[]>();
+        var members = new List<object?[]>();
+        foreach (var change in changes)
+        {
+            var before = change.Before?.Tags ?? [];
+            foreach (var tag in before.Except(change.Tags))
+                await session.ExecuteAsync("DELETE FROM crm_contact_tags WHERE tenant = @p0 AND contact = @p1 AND tag = @p2", [session.Tenant, change.After.Id, tag], cancellation);
+            foreach (var tag in change.Tags.Except(before))
+                tags.Add([session.Tenant, change.After.Id, tag]);
+            foreach (var list in change.AddedLists)
+                members.Add([session.Tenant, list, change.After.Id, author.Run]);
+        }
+
+        await session.InsertAsync(Tags, tags, cancellation);
+        await session.InsertAsync(Members, members, cancellation);
+    }
+
+    /// <summary>Takes the contact out of every scope of its bucket as it was, and into every scope as it is.</summary>
+    private static void Count(ContactChange change, CountDeltas deltas)
+    {
+        if (change.Before is { } before && before.Contact.DeletedAt is null)
+            Count(deltas, ContactTable.BucketOf(before.Contact), before.Lists, before.Tags, -1);
+        if (change.After.DeletedAt is null)
+            Count(deltas, ContactTable.BucketOf(change.After), [.. change.Before?.Lists ?? [], .. change.AddedLists], change.Tags, +1);
+    }
+
+    private static void Count(CountDeltas deltas, string bucket, IReadOnlyList<Guid> lists, IReadOnlyList<Guid> tags, long by)
+    {
+        deltas.Add(CountScope.All, Guid.Empty, bucket, by);
+        foreach (var list in lists)
+            deltas.Add(CountScope.List, list, bucket, by);
+        foreach (var tag in tags)
+            deltas.Add(CountScope.Tag, tag, bucket, by);
+    }
+}

@@ -1,0 +1,57 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Import.Runs;
+
+namespace CrmContacts.Core;
+
+/// <summary>The store's life: opened once, before anything reads or writes.</summary>
+public sealed class CrmStore : IAsyncDisposable
+{
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly CrmCoreOptions _options;
+    private readonly Store _store;
+    private readonly ImportRunner _runner;
+
+    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner runner) => (_options, _store, _runner) = (options, store, runner);
+
+    /// <summary>Opens the store, takes its lock (SQLite: one host a file) and applies migrations.</summary>
+    public async Task StartAsync(CancellationToken cancellation = default)
+    {
+        PrivateFiles.EnsureDirectory(_options.DataDirectory);
+        await _store.OpenAsync(_options.MigrateOnStart, cancellation);
+    }
+
+    /// <summary>Runs imports, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
+    public Task RunImportsAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_runner.RunAsync(cancellation), TidyAsync(cancellation));
+
+    private async Task TidyAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TidyEvery, _store.Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+                await _store.TidyAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    /// <summary>True while the store answers.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            await using var session = await _store.ReadAsync(cancellation);
+            return await session.ScalarAsync<long>("SELECT count(*) FROM crm_store", [], cancellation) == 1;
+        }
+        catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using CrmContacts.Core.Data.Sql;
+
+namespace CrmContacts.Core.Data.Postgres;
+
+internal sealed class PostgresDialect : Dialect
+{
+    public override object Encode(object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset instant => instant.UtcDateTime,
+        Enum one => Convert.ToInt16(one, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    public override Guid ReadId(DbDataReader row, int column) => row.GetGuid(column);
+
+    public override DateTimeOffset ReadInstant(DbDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
+
+    public override string Fold(string expression) => $"crm_fold({expression})";
+
+    public override string SortKey(string expression) =>
+        $"COALESCE(convert_to(crm_search_fold({expression}), 'UTF8'), '\\xff'::bytea)";
+
+    public override string Contains(string text, string part) => $"strpos({text}, {part}) > 0";
+
+    public override string In(string column, IReadOnlyCollection<object> values, SqlText sql)
+    {
+        if (values.Count == 0)
+            return "FALSE";
+        var array = values.First() switch
+        {
+            Guid => (object)values.Cast<Guid>().ToArray(),
+            string => values.Cast<string>().ToArray(),
+            DateTimeOffset => values.Cast<DateTimeOffset>().Select(i => i.UtcDateTime).ToArray(),
+            Enum => values.Select(v => Convert.ToInt16(v, System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
+            _ => values.Select(v => Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
+        };
+        return $"{column} = ANY({sql.Arg(array)})";
+    }
+
+    public override string Milliseconds(string expression) => $"(extract(epoch from {expression}) * 1000)::bigint";
+
+    public override string ThenJoin => "JOIN";
+
+    public override bool TokensInRow => true;
+
+    public override string Search(string tokensParameter) => $"c.search @@ {tokensParameter}::tsquery";
+
+    public override string SearchValue(IReadOnlyList<string> tokens) =>
+        string.Join(" & ", tokens.Select(t => $"'{t}':*"));
+
+    public override string ForUpdate => " FOR UPDATE OF c";
+
+    public override string CountMark => "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+}

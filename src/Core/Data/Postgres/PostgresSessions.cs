@@ -1,0 +1,110 @@
+using System.Data.Common;
+using CrmContacts.Core.Data.Sql;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CrmContacts.Core.Data.Postgres;
+
+internal sealed class PostgresReadSession(PostgresStore store, NpgsqlConnection connection, NpgsqlTransaction transaction) : Session(store, connection)
+{
+    protected override DbCommand Prepare(string sql, int parameters) => PostgresCommand.New(connection, sql, parameters);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}
+
+internal static class PostgresCommand
+{
+    /// <summary>The driver prepares by itself what comes again.</summary>
+    public static NpgsqlCommand New(NpgsqlConnection connection, string sql, int parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters; i++)
+            command.Parameters.Add(new NpgsqlParameter { ParameterName = SqlText.ParameterName(i) });
+        return command;
+    }
+}
+
+internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, long tenant)
+    : WriteSession(store, connection, tenant)
+{
+    protected override DbCommand Prepare(string sql, int parameters) => PostgresCommand.New(connection, sql, parameters);
+
+    /// <summary>
+    /// Batches of one tenant run one after the other; contact writers share the tenant's definitions of lists, an edit of
+    /// a definition has them alone. Two keys a tenant: even for batches, odd for definitions.
+    /// </summary>
+    public async Task LockTenantAsync(WriteKind kind, CancellationToken cancellation)
+    {
+        if (kind == WriteKind.ImportBatch)
+            await ExecuteAsync("SELECT pg_advisory_xact_lock(@p0)", [Tenant * 2], cancellation);
+        var definitions = kind == WriteKind.ListDefinition ? "SELECT pg_advisory_xact_lock(@p0)" : "SELECT pg_advisory_xact_lock_shared(@p0)";
+        await ExecuteAsync(definitions, [(Tenant * 2) + 1], cancellation);
+    }
+
+    public override async Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            return;
+        var sql = $"COPY {table.Name} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)";
+        Store.Tell(sql);
+        await using var copy = await connection.BeginBinaryImportAsync(sql, cancellation);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellation);
+            for (var i = 0; i < row.Length; i++)
+                await WriteAsync(copy, table.Columns[i].Kind, row[i], cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, ColumnKind kind, object? value, CancellationToken cancellation) => value is null
+        ? copy.WriteNullAsync(cancellation)
+        : kind switch
+        {
+            ColumnKind.Text => copy.WriteAsync((string)value, NpgsqlDbType.Text, cancellation),
+            ColumnKind.Bytes => copy.WriteAsync((byte[])value, NpgsqlDbType.Bytea, cancellation),
+            ColumnKind.Id => copy.WriteAsync((Guid)value, NpgsqlDbType.Uuid, cancellation),
+            ColumnKind.Instant => copy.WriteAsync(((DateTimeOffset)value).UtcDateTime, NpgsqlDbType.TimestampTz, cancellation),
+            ColumnKind.Short => copy.WriteAsync(Convert.ToInt16(value, System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType.Smallint, cancellation),
+            ColumnKind.Int => copy.WriteAsync(Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType.Integer, cancellation),
+            ColumnKind.Long => copy.WriteAsync(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType.Bigint, cancellation),
+            ColumnKind.Flag => copy.WriteAsync((bool)value, NpgsqlDbType.Boolean, cancellation),
+            ColumnKind.Tokens => copy.WriteAsync(Lexemes((string)value), NpgsqlDbType.TsVector, cancellation),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+
+    /// <summary>Tokens hold letters, digits and colons only, so that quotes suffice.</summary>
+#pragma warning disable CS0618 // Parsing on the client cannot stem and the like: these are lexemes already.
+    private static NpgsqlTsVector Lexemes(string tokens) =>
+        NpgsqlTsVector.Parse(string.Join(' ', tokens.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => $"'{t}'")));
+#pragma warning restore CS0618
+
+    public override async Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation)
+    {
+        if (contacts.Count == 0)
+            return;
+        await ExecuteAsync(
+            """
+            UPDATE crm_contacts c SET search = array_to_tsvector(string_to_array(s.tokens, ' '))
+            FROM unnest(@p1, @p2) AS s(id, tokens) WHERE c.tenant = @p0 AND c.id = s.id
+            """,
+            [Tenant, contacts.Select(c => c.Contact).ToArray(), contacts.Select(c => c.Tokens).ToArray()], cancellation);
+    }
+
+    public override Task<long> ChangeSeqAsync(CancellationToken cancellation) =>
+        ScalarAsync<long>("SELECT pg_current_xact_id()::text::bigint", [], cancellation);
+
+    public override Task CommitAsync(CancellationToken cancellation) => transaction.CommitAsync(cancellation);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace CrmContacts.Core.Data.Postgres;
+
+/// <summary>Past one machine: PostgreSQL.</summary>
+internal sealed class PostgresStore : Store
+{
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresStore(string connectionString, TimeProvider clock) : base(new PostgresDialect(), clock)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.MaxAutoPrepare == 0)
+            (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (200, 2);
+        _source = NpgsqlDataSource.Create(builder);
+    }
+
+    public override async Task OpenAsync(bool migrate, CancellationToken cancellation)
+    {
+        if (migrate)
+            await MigrateAsync(cancellation);
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO crm_store (one, epoch, seq) VALUES (1, @p0, 1) ON CONFLICT (one) DO NOTHING;
+            SELECT epoch FROM crm_store
+            """;
+        command.Parameters.AddWithValue("p0", Ids.New(Clock.Now()));
+        Epoch = (Guid)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    public override async ValueTask<Session> ReadAsync(CancellationToken cancellation)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+            return new PostgresReadSession(this, connection, transaction);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellation);
+            var session = new PostgresWriteSession(this, connection, transaction, tenant);
+            await session.LockTenantAsync(kind, cancellation);
+            return session;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override CrmContext NewContext()
+    {
+        var options = new DbContextOptionsBuilder<PostgresCrmContext>()
+            .UseNpgsql(_source, npgsql => npgsql.MigrationsHistoryTable("crm_migrations"))
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        return new PostgresCrmContext(options.Options);
+    }
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+}

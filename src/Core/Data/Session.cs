@@ -1,0 +1,74 @@
+using System.Data.Common;
+using CrmContacts.Core.Data.Sql;
+
+namespace CrmContacts.Core.Data;
+
+/// <summary>One connection inside one transaction: a snapshot to read from, or the right to write. Statements are prepared once a connection.</summary>
+internal abstract class Session(Store store, DbConnection connection) : IAsyncDisposable
+{
+    public Store Store { get; } = store;
+
+    public DbConnection Connection { get; } = connection;
+
+    public Dialect Dialect => Store.Dialect;
+
+    /// <summary>The statement with its parameters set, ready to run. It belongs to the session: do not dispose it.</summary>
+    protected abstract DbCommand Prepare(string sql, int parameters);
+
+    private DbCommand Bind(string sql, ReadOnlySpan<object?> args)
+    {
+        Store.Tell(sql);
+        var command = Prepare(sql, args.Length);
+        for (var i = 0; i < args.Length; i++)
+            command.Parameters[i].Value = Dialect.Encode(args[i]);
+        return command;
+    }
+
+    public Task<DbDataReader> QueryAsync(string sql, object?[] args, CancellationToken cancellation) =>
+        Bind(sql, args).ExecuteReaderAsync(cancellation);
+
+    public Task<DbDataReader> QueryAsync(SqlText sql, CancellationToken cancellation) =>
+        Bind(sql.ToString(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sql.Args)).ExecuteReaderAsync(cancellation);
+
+    public Task<int> ExecuteAsync(string sql, object?[] args, CancellationToken cancellation) =>
+        Bind(sql, args).ExecuteNonQueryAsync(cancellation);
+
+    public Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellation) =>
+        Bind(sql.ToString(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sql.Args)).ExecuteNonQueryAsync(cancellation);
+
+    /// <summary>The first value of the first row; default where there is none or it is null.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql, object?[] args, CancellationToken cancellation)
+    {
+        var value = await Bind(sql, args).ExecuteScalarAsync(cancellation);
+        return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Every row, made by <paramref name="make"/>.</summary>
+    public async Task<List<T>> ListAsync<T>(SqlText sql, Func<DbDataReader, T> make, CancellationToken cancellation)
+    {
+        await using var rows = await QueryAsync(sql, cancellation);
+        var list = new List<T>();
+        while (await rows.ReadAsync(cancellation))
+            list.Add(make(rows));
+        return list;
+    }
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A session that may write. What is not committed is rolled back when it is disposed.</summary>
+internal abstract class WriteSession(Store store, DbConnection connection, long tenant) : Session(store, connection)
+{
+    public long Tenant { get; } = tenant;
+
+    /// <summary>Writes rows that are known to be new.</summary>
+    public abstract Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation);
+
+    /// <summary>Replaces what search knows of contacts: the tokens beside each id.</summary>
+    public abstract Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation);
+
+    /// <summary>A number that no reader of changed counts has passed yet when this transaction commits.</summary>
+    public abstract Task<long> ChangeSeqAsync(CancellationToken cancellation);
+
+    public abstract Task CommitAsync(CancellationToken cancellation);
+}

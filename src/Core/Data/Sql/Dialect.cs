@@ -1,0 +1,47 @@
+using System.Data.Common;
+
+namespace CrmContacts.Core.Data.Sql;
+
+/// <summary>What the two databases say differently. Everything else is one SQL.</summary>
+internal abstract class Dialect
+{
+    /// <summary>A value as the driver wants it: ids, instants and enums differ.</summary>
+    public abstract object Encode(object? value);
+
+    public abstract Guid ReadId(DbDataReader row, int column);
+
+    public abstract DateTimeOffset ReadInstant(DbDataReader row, int column);
+
+    /// <summary>A text column folded for filters.</summary>
+    public abstract string Fold(string expression);
+
+    /// <summary>A nullable text as a sort key: bytes, null is the greatest.</summary>
+    public abstract string SortKey(string expression);
+
+    /// <summary>True when folded <paramref name="text"/> contains <paramref name="part"/>.</summary>
+    public abstract string Contains(string text, string part);
+
+    /// <summary><paramref name="column"/> is one of <paramref name="values"/>, which are all of one type.</summary>
+    public abstract string In(string column, IReadOnlyCollection<object> values, SqlText sql);
+
+    /// <summary>An instant as whole milliseconds; null stays null.</summary>
+    public abstract string Milliseconds(string expression);
+
+    /// <summary>Joins a second table so that the first one is walked: SQLite is told, PostgreSQL knows better itself.</summary>
+    public abstract string ThenJoin { get; }
+
+    /// <summary>True where a contact's search tokens stand in its row, false where they stand beside.</summary>
+    public abstract bool TokensInRow { get; }
+
+    /// <summary>Contacts <c>c</c> that match a search, as a condition.</summary>
+    public abstract string Search(string tokensParameter);
+
+    /// <summary>The search of tokens that must all be found, by prefix, as the value of the parameter above.</summary>
+    public abstract string SearchValue(IReadOnlyList<string> tokens);
+
+    /// <summary>Appended to a SELECT of rows that the transaction is going to change.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>Expression of the mark that a reader of changed counts goes on from.</summary>
+    public abstract string CountMark { get; }
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using CrmContacts.Core.Data.Sql;
+
+namespace CrmContacts.Core.Data.Sqlite;
+
+internal sealed class SqliteDialect : Dialect
+{
+    public override object Encode(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Guid id => id.ToByteArray(bigEndian: true),
+        DateTimeOffset instant => instant.ToUnixTimeMilliseconds(),
+        Enum one => Convert.ToInt64(one, System.Globalization.CultureInfo.InvariantCulture),
+        bool flag => flag ? 1L : 0L,
+        _ => value,
+    };
+
+    public override Guid ReadId(DbDataReader row, int column)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var blob = (byte[])row.GetValue(column);
+        blob.CopyTo(bytes);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public override DateTimeOffset ReadInstant(DbDataReader row, int column) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    public override string Fold(string expression) => $"crm_fold({expression})";
+
+    public override string SortKey(string expression) => $"crm_sort_key({expression})";
+
+    public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
+
+    /// <summary>Padded to a power of two by repeating the last value, so that a handful of statements serve every count.</summary>
+    public override string In(string column, IReadOnlyCollection<object> values, SqlText sql)
+    {
+        if (values.Count == 0)
+            return "0";
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)values.Count);
+        var names = values.Concat(Enumerable.Repeat(values.Last(), size - values.Count)).Select(v => sql.Arg(v));
+        return $"{column} IN ({string.Join(",", names)})";
+    }
+
+    public override string Milliseconds(string expression) => expression;
+
+    public override string ThenJoin => "CROSS JOIN";
+
+    public override bool TokensInRow => false;
+
+    public override string Search(string tokensParameter) =>
+        $"c.row_no IN (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter})";
+
+    public override string SearchValue(IReadOnlyList<string> tokens) =>
+        string.Join(" AND ", tokens.Select(t => $"\"{t}\" *"));
+
+    public override string ForUpdate => "";
+
+    public override string CountMark => "(SELECT seq + 1 FROM crm_store)";
+}

@@ -1,0 +1,57 @@
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Text;
+using Microsoft.Data.Sqlite;
+
+namespace CrmContacts.Core.Data.Sqlite;
+
+/// <summary>An open connection with our functions, our pragmas and its prepared statements.</summary>
+internal sealed class SqliteLink : IDisposable
+{
+    private const int MaxStatements = 400;
+
+    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+
+    public SqliteLink(string connectionString, string pragmas)
+    {
+        Connection = new SqliteConnection(connectionString);
+        Connection.Open();
+        Connection.CreateFunction("crm_fold", (string? text) => text is null ? null : TextFold.ForFilter(text), isDeterministic: true);
+        Connection.CreateFunction("crm_sort_key", (string? text) => TextFold.SortKey(text), isDeterministic: true);
+        Run("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; " + pragmas);
+    }
+
+    public SqliteConnection Connection { get; }
+
+    public void Run(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public SqliteCommand Prepare(string sql, int parameters)
+    {
+        if (_statements.TryGetValue(sql, out var ready))
+            return ready;
+        if (_statements.Count >= MaxStatements)
+            Forget();
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters; i++)
+            command.Parameters.Add(new SqliteParameter { ParameterName = SqlText.ParameterName(i), Value = DBNull.Value });
+        return _statements[sql] = command;
+    }
+
+    private void Forget()
+    {
+        foreach (var command in _statements.Values)
+            command.Dispose();
+        _statements.Clear();
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        Connection.Dispose();
+    }
+}

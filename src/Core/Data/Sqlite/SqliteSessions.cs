@@ -1,0 +1,104 @@
+using System.Data.Common;
+using CrmContacts.Core.Data.Sql;
+
+namespace CrmContacts.Core.Data.Sqlite;
+
+internal sealed class SqliteReadSession : Session
+{
+    private readonly SqliteStore _store;
+    private readonly SqliteLink _link;
+
+    public SqliteReadSession(SqliteStore store, SqliteLink link) : base(store, link.Connection)
+    {
+        (_store, _link) = (store, link);
+        Begin("BEGIN");
+    }
+
+    protected override DbCommand Prepare(string sql, int parameters) => _link.Prepare(sql, parameters);
+
+    private void Begin(string sql) => _link.Prepare(sql, 0).ExecuteNonQuery();
+
+    public override ValueTask DisposeAsync()
+    {
+        Begin("COMMIT");
+        _store.GiveBack(_link);
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal sealed class SqliteWriteSession : WriteSession
+{
+    private readonly SqliteStore _store;
+    private readonly SqliteLink _link;
+    private bool _open;
+
+    public SqliteWriteSession(SqliteStore store, SqliteLink link, long tenant) : base(store, link.Connection, tenant)
+    {
+        (_store, _link) = (store, link);
+        _link.Prepare("BEGIN IMMEDIATE", 0).ExecuteNonQuery();
+        _open = true;
+    }
+
+    protected override DbCommand Prepare(string sql, int parameters) => _link.Prepare(sql, parameters);
+
+    public override Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            return Task.CompletedTask;
+        var sql = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({string.Join(", ", Enumerable.Range(0, table.Columns.Length).Select(SqlText.ParameterName))})";
+        Store.Tell(sql);
+        var command = _link.Prepare(sql, table.Columns.Length);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+                command.Parameters[i].Value = Dialect.Encode(row[i]);
+            command.ExecuteNonQuery();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation)
+    {
+        const string sql = "INSERT OR REPLACE INTO crm_search (rowid, tokens) SELECT row_no, @p2 FROM crm_contacts WHERE tenant = @p0 AND id = @p1";
+        if (contacts.Count == 0)
+            return Task.CompletedTask;
+        Store.Tell(sql);
+        var command = _link.Prepare(sql, 3);
+        command.Parameters[0].Value = Tenant;
+        foreach (var (contact, tokens) in contacts)
+        {
+            command.Parameters[1].Value = Dialect.Encode(contact);
+            command.Parameters[2].Value = tokens;
+            command.ExecuteNonQuery();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task<long> ChangeSeqAsync(CancellationToken cancellation) =>
+        ScalarAsync<long>("UPDATE crm_store SET seq = seq + 1 RETURNING seq", [], cancellation);
+
+    public override Task CommitAsync(CancellationToken cancellation)
+    {
+        _link.Prepare("COMMIT", 0).ExecuteNonQuery();
+        _open = false;
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        try
+        {
+            // A failed COMMIT, or a full disk, may have rolled back already.
+            if (_open && SQLitePCL.raw.sqlite3_get_autocommit(_link.Connection.Handle) == 0)
+                _link.Prepare("ROLLBACK", 0).ExecuteNonQuery();
+        }
+        finally
+        {
+            _store.WriterDone();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

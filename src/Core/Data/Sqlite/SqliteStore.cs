@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using CrmContacts.Core.Errors;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CrmContacts.Core.Data.Sqlite;
+
+/// <summary>The embedded default: one file in WAL mode, many readers, one writer that is queued.</summary>
+internal sealed class SqliteStore(string connectionString, TimeProvider clock) : Store(new SqliteDialect(), clock)
+{
+    private const int MaxIdleReaders = 16;
+
+    /// <summary>Past this length the write-ahead log is cut at the next quiet moment.</summary>
+    private const long LongWal = 128L << 20;
+
+    private readonly WriterGate _gate = new();
+    private readonly ConcurrentBag<SqliteLink> _readers = [];
+    private readonly SqliteConnectionStringBuilder _connection = new(connectionString) { Pooling = false };
+    private SqliteLink? _writer;
+    private SqliteLink? _tidier;
+    private FileStream? _lockFile;
+    private int _dirty;
+
+    private string FilePath => Path.GetFullPath(_connection.DataSource);
+
+    public override async Task OpenAsync(bool migrate, CancellationToken cancellation)
+    {
+        TakeLock();
+        CreatePrivate(FilePath);
+        if (migrate)
+        {
+            ClearLockOfKilledMigration();
+            await MigrateAsync(cancellation);
+        }
+
+        _writer = new SqliteLink(_connection.ConnectionString,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;");
+        _tidier = new SqliteLink(_connection.ConnectionString, "PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0;");
+        // Every start is an epoch of its own: a file that was put back from a copy has older versions than clients hold.
+        Epoch = Ids.New(Clock.Now());
+        var row = _writer.Prepare("INSERT INTO crm_store (one, epoch, seq) VALUES (1, @p0, 1) ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch", 1);
+        row.Parameters[0].Value = Dialect.Encode(Epoch);
+        row.ExecuteNonQuery();
+    }
+
+    public override ValueTask<Session> ReadAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (!_readers.TryTake(out var link))
+            link = new SqliteLink(_connection.ConnectionString, "PRAGMA mmap_size = 67108864; PRAGMA query_only = ON;");
+        return new(new SqliteReadSession(this, link));
+    }
+
+    internal void GiveBack(SqliteLink link)
+    {
+        if (_readers.Count < MaxIdleReaders)
+            _readers.Add(link);
+        else
+            link.Dispose();
+    }
+
+    public override async ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
+    {
+        await _gate.EnterAsync(lane, cancellation);
+        try
+        {
+            if (lane == WriteLane.Background)
+                CutLongWal();
+            return new SqliteWriteSession(this, _writer ?? throw new InvalidOperationException("The store is not open."), tenant);
+        }
+        catch
+        {
+            _gate.Release();
+            throw;
+        }
+    }
+
+    internal void WriterDone()
+    {
+        Interlocked.Exchange(ref _dirty, 1);
+        _gate.Release();
+    }
+
+    /// <summary>A writer that never rests would let the log grow for ever: between two batches it is cut.</summary>
+    private void CutLongWal()
+    {
+        var wal = new FileInfo(FilePath + "-wal");
+        if (wal.Exists && wal.Length > LongWal)
+            _tidier!.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    public override Task TidyAsync(CancellationToken cancellation)
+    {
+        if (Interlocked.Exchange(ref _dirty, 0) == 1)
+            _tidier!.Run("PRAGMA wal_checkpoint(PASSIVE)");
+        return Task.CompletedTask;
+    }
+
+    public override CrmContext NewContext()
+    {
+        var options = new DbContextOptionsBuilder<SqliteCrmContext>()
+            .UseSqlite(_connection.ConnectionString, sqlite => sqlite.MigrationsHistoryTable("crm_migrations"))
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        return new SqliteCrmContext(options.Options);
+    }
+
+    /// <summary>One host a database file: a second one would not see the first one's queue of writers.</summary>
+    private void TakeLock()
+    {
+        var path = FilePath + ".lock";
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            _lockFile = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new CrmException(ErrorCode.Unavailable, $"The database file {Path.GetFileName(FilePath)} is in use by another host. Stop it, or give this one a data directory of its own ({error.Message})");
+        }
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (!File.Exists(path))
+            PrivateFiles.Create(path).Dispose();
+    }
+
+    /// <summary>EF Core leaves its lock row behind when it is killed, and every later start would wait for ever. We hold the lock file: nobody else migrates.</summary>
+    private void ClearLockOfKilledMigration()
+    {
+        using var link = new SqliteLink(_connection.ConnectionString, "");
+        var known = link.Prepare("SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'", 0).ExecuteScalar();
+        if (known is long and > 0)
+            link.Run("DELETE FROM __EFMigrationsLock");
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_writer is not null)
+        {
+            await _gate.EnterAsync(WriteLane.Interactive, CancellationToken.None);
+            _writer.Dispose();
+            _writer = null;
+        }
+
+        while (_readers.TryTake(out var link))
+            link.Dispose();
+        _tidier?.Dispose();
+        if (_lockFile is not null)
+            await _lockFile.DisposeAsync();
+        _lockFile = null;
+    }
+}

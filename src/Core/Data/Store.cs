@@ -1,0 +1,48 @@
+using CrmContacts.Core.Data.Sql;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmContacts.Core.Data;
+
+/// <summary>Who waits for the right to write first.</summary>
+internal enum WriteLane { Interactive, Background }
+
+/// <summary>What a transaction is going to do; PostgreSQL takes its locks of the tenant by it.</summary>
+internal enum WriteKind { Contacts, ImportBatch, ListDefinition }
+
+/// <summary>One of the two databases.</summary>
+internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDisposable
+{
+    public Dialect Dialect { get; } = dialect;
+
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Names the store's life, see <see cref="Counts.CountSnapshot"/>.</summary>
+    public Guid Epoch { get; protected set; }
+
+    /// <summary>Hears every statement: tests count them.</summary>
+    public event Action<string>? Statement;
+
+    public void Tell(string sql) => Statement?.Invoke(sql);
+
+    /// <summary>Opens the store and brings its schema up to date.</summary>
+    public abstract Task OpenAsync(bool migrate, CancellationToken cancellation);
+
+    public abstract ValueTask<Session> ReadAsync(CancellationToken cancellation);
+
+    public abstract ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation);
+
+    /// <summary>A context of EF Core on a connection of its own.</summary>
+    public abstract CrmContext NewContext();
+
+    /// <summary>Tidies what must not be tidied in a request; called every half second.</summary>
+    public virtual Task TidyAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public abstract ValueTask DisposeAsync();
+
+    protected async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var context = NewContext();
+        if ((await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+            await context.Database.MigrateAsync(cancellation);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Text;
+
+namespace CrmContacts.Core.Search;
+
+/// <summary>
+/// The words of a contact that search finds by their beginnings, and the digits of its phone numbers by any run of three
+/// or more: each suffix of a number is a token of its own. Every token is led by its tenant.
+/// </summary>
+internal static class SearchTokens
+{
+    private const int MaxWord = 60;
+    private const int MinDigits = 3;
+    private const int MaxDigits = 18;
+
+    /// <summary>The tokens of a contact, each once, with single spaces between.</summary>
+    public static string Of(long tenant, Contact contact, string? accountName)
+    {
+        var lead = tenant.ToString(CultureInfo.InvariantCulture) + ":";
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        AddWords(tokens, contact.FirstName);
+        AddWords(tokens, contact.LastName);
+        AddWords(tokens, contact.Email);
+        AddWords(tokens, accountName);
+        AddWords(tokens, contact.Title);
+        AddDigits(tokens, contact.PhoneE164 ?? contact.Phone);
+        AddDigits(tokens, contact.MobileE164 ?? contact.Mobile);
+        var text = new StringBuilder(tokens.Count * 12);
+        foreach (var token in tokens)
+        {
+            if (text.Length > 0)
+                text.Append(' ');
+            text.Append(lead).Append(token);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>True when a change touched what search knows.</summary>
+    public static bool Differ(Contact before, Contact after) =>
+        before.FirstName != after.FirstName || before.LastName != after.LastName || before.Email != after.Email
+        || before.AccountId != after.AccountId || before.Title != after.Title
+        || before.Phone != after.Phone || before.PhoneE164 != after.PhoneE164
+        || before.Mobile != after.Mobile || before.MobileE164 != after.MobileE164
+        || before.DeletedAt != after.DeletedAt;
+
+    /// <summary>What somebody typed, as tokens to be found by prefix; a number in any spelling is one token. Empty: nothing can match.</summary>
+    public static IReadOnlyList<string> OfQuery(long tenant, string search)
+    {
+        var lead = tenant.ToString(CultureInfo.InvariantCulture) + ":";
+        var digits = Digits(search);
+        if (digits.Length >= MinDigits && !search.Any(char.IsLetter))
+            return [lead + NationalPart(search, digits)];
+        return [.. TextFold.Words(search).Select(word => lead + Cut(word)).Distinct(StringComparer.Ordinal).Take(16)];
+    }
+
+    /// <summary>"0171 …" is written without its trunk zero in E.164, "0049 …" without its zeros.</summary>
+    private static string NationalPart(string search, string digits)
+    {
+        var trimmed = search.TrimStart().StartsWith('+') ? digits : digits.TrimStart('0');
+        trimmed = trimmed.Length >= MinDigits ? trimmed : digits;
+        return trimmed.Length <= MaxDigits ? trimmed : trimmed[^MaxDigits..];
+    }
+
+    private static void AddWords(HashSet<string> tokens, string? text)
+    {
+        if (text is null)
+            return;
+        foreach (var word in TextFold.Words(text))
+            tokens.Add(Cut(word));
+    }
+
+    private static string Cut(string word) => word.Length <= MaxWord ? word : word[..(char.IsHighSurrogate(word[MaxWord - 1]) ? MaxWord - 1 : MaxWord)];
+
+    private static void AddDigits(HashSet<string> tokens, string? number)
+    {
+        if (number is null)
+            return;
+        var digits = Digits(number);
+        if (digits.Length > MaxDigits)
+            digits = digits[^MaxDigits..];
+        for (var start = 0; digits.Length - start >= MinDigits; start++)
+            tokens.Add(digits[start..]);
+    }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+}
