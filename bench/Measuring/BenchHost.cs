@@ -1,0 +1,14 @@
+using CrmContacts.Tests.Support.Processes;
+
+namespace CrmContacts.Bench.Measuring;
+
+/// <summary>The host as it runs in production, with the demo's agents so that there is somebody to sign in.</summary>
+public static class BenchHost
+{
+    public static Task<HostProcess> StartAsync(string dataDirectory) => HostProcess.StartAsync(
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Crm__Demo"] = "true",
+        },
+        dataDirectory);
+}

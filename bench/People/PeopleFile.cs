@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using CrmContacts.Tests.Support.Csv;
+
+namespace CrmContacts.Bench.People;
+
+/// <summary>A CSV file of people who are all new, from a seeded generator: the same file on every run.</summary>
+public static class PeopleFile
+{
+    private static readonly string[] Header =
+    [
+        "First Name", "Last Name", "Email", "Phone", "Mobile", "Company", "Job Title", "Department",
+        "Status", "Tags", "Notes", "External CRM ID",
+    ];
+
+    private static readonly string[] First = ["Anna", "Jörg", "Mary", "Ahmed", "Chloé", "Peter", "Søren", "Li", "José", "Ivana", "Tom", "Zoë"];
+    private static readonly string[] Last = ["Müller", "Smith", "Nguyen", "García", "O'Brien", "Kowalski", "Rossi", "Dubois", "Jensen", "Brown"];
+    private static readonly string[] Titles = ["Head of Sales", "Buyer", "Engineer", "Assistant", "CEO", "Support Agent"];
+    private static readonly string[] Departments = ["Sales", "Purchasing", "Engineering", "Support"];
+    private static readonly string[] Tags = ["vip", "newsletter", "partner", "trade-show", "cold"];
+
+    /// <summary>Writes <paramref name="rows"/> people to <paramref name="path"/>.</summary>
+    public static void Write(string path, int rows)
+    {
+        var random = new Random(20261122);
+        using var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        var line = new StringBuilder();
+        CsvText.Append(line, Header, ',');
+        for (var i = 0; i < rows; i++)
+        {
+            CsvText.Append(line, Person(random, i), ',');
+            file.Write(line);
+            line.Clear();
+        }
+    }
+
+    private static string[] Person(Random random, int i)
+    {
+        var number = i.ToString("D7", CultureInfo.InvariantCulture);
+        var first = Of(random, First);
+        return
+        [
+            first,
+            Of(random, Last) + Suffix(random),
+            $"person.{number}@example.com",
+            Phone(random),
+            random.Next(2) == 0 ? Phone(random) : "",
+            $"Company {random.Next(500)}",
+            Of(random, Titles),
+            Of(random, Departments),
+            random.Next(10) switch { < 7 => "active", < 9 => "inactive", _ => "do_not_contact" },
+            random.Next(4) == 0 ? Of(random, Tags) : "",
+            random.Next(3) == 0 ? $"Met {first} at the fair, \"very\" interested.\nCall again, in spring." : "",
+            "B-" + number,
+        ];
+    }
+
+    // Names repeat as they do among people, but not so much that an order by name is one order of ties.
+    private static string Suffix(Random random) => random.Next(3) == 0 ? "" : "-" + (char)('A' + random.Next(26)) + (char)('a' + random.Next(26));
+
+    private static string Phone(Random random) =>
+        string.Create(CultureInfo.InvariantCulture, $"+1 212 {random.Next(200, 1000) / 100}{random.Next(20, 99)} {random.Next(10_000):D4}");
+
+    private static string Of(Random random, string[] values) => values[random.Next(values.Length)];
+}
