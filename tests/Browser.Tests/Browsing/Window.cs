@@ -1,0 +1,76 @@
+using CrmContacts.Tests.Support.Processes;
+using Microsoft.Playwright;
+
+namespace CrmContacts.Browser.Tests.Browsing;
+
+/// <summary>
+/// One person's browser window. It takes down whatever the page says on the console, above all a refusal by the content
+/// security policy; <see cref="AssertQuiet"/> fails on any of it.
+/// </summary>
+public sealed class Window : IAsyncDisposable
+{
+    // Notes every value that the named elements show, through shadow roots: what lives for a quarter of a second is seen too.
+    private const string Observer =
+        """
+        (() => {
+          const seen = (window.__seen = {})
+          const look = (root) => {
+            for (const element of root.querySelectorAll('*')) {
+              const name = element.dataset?.testid
+              if (name === 'progress-rows' || name === 'list-count') {
+                const values = (seen[name] ??= [])
+                const text = element.textContent.trim()
+                if (values.at(-1) !== text) values.push(text)
+              }
+              if (element.shadowRoot) look(element.shadowRoot)
+            }
+          }
+          setInterval(() => look(document), 25)
+        })()
+        """;
+
+    private readonly List<string> _said = [];
+    private readonly IBrowserContext _context;
+
+    private Window(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) => Note($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => Note("error: " + error);
+        page.Crash += (_, _) => Note("the page crashed");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens the host's page as <paramref name="agent"/>.</summary>
+    public static async Task<Window> OpenAsync(Chromium chromium, HostProcess host, string agent, BrowserNewContextOptions? options = null)
+    {
+        options ??= new BrowserNewContextOptions();
+        options.BaseURL = host.Address.ToString();
+        options.Locale ??= "en-US";
+        var context = await chromium.Browser.NewContextAsync(options);
+        var window = new Window(context, await context.NewPageAsync());
+        await window.Page.AddInitScriptAsync(Observer);
+        await window.Page.GotoAsync("/?agent=" + agent);
+        return window;
+    }
+
+    /// <summary>Every text that elements with this test id have shown since the page was loaded, in order.</summary>
+    public async Task<IReadOnlyList<string>> SeenAsync(string testId) =>
+        await Page.EvaluateAsync<string[]>("name => window.__seen[name] ?? []", testId);
+
+    /// <summary>Fails when the page said anything at all on the console.</summary>
+    public void AssertQuiet()
+    {
+        lock (_said)
+            Assert.Empty(_said);
+    }
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    private void Note(string what)
+    {
+        lock (_said)
+            _said.Add(what);
+    }
+}
