@@ -1,0 +1,55 @@
+import type { TypedDocumentString } from './gen/documents'
+import type { Place } from './place'
+import { Problem, readProblem, wasAborted } from './problem'
+import type { Session } from './session'
+
+/**
+ * The only way from the elements to the server over HTTP. It adds the bearer, asks for another token once when the
+ * server refuses the one it has, and turns every failure into a {@link Problem}.
+ */
+export class Client {
+  constructor(readonly place: Place, readonly session: Session) {}
+
+  /** Sends a document; gives its data. A field error without data is thrown, beside data it is the caller's to see. */
+  async query<Data, Variables>(document: TypedDocumentString<Data, Variables>, variables: Variables, signal?: AbortSignal): Promise<Data> {
+    const answer = await this.fetch(this.place.graphql, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json, application/json' },
+      body: JSON.stringify({ query: document.toString(), variables }),
+      signal,
+    }, false)
+    const body = await answer.json().catch(() => null)
+    const error = body?.errors?.[0]
+    if (body?.data && !error) return body.data
+    if (error) throw new Problem(error.extensions?.code ?? 'graphql', error.message, answer.status, { path: error.path })
+    throw new Problem(answer.ok ? 'bad_answer' : 'http_' + answer.status, answer.statusText || 'The server sent no answer that can be read.', answer.status)
+  }
+
+  /** Calls a REST route below the prefix, e.g. `api/crm-contacts/acme/imports`. */
+  rest(path: string, init?: RequestInit): Promise<Response> {
+    return this.fetch(new URL(path, this.place.rest).href, init)
+  }
+
+  async fetch(url: string, init: RequestInit = {}, strict = true): Promise<Response> {
+    let token = await this.session.token()
+    let answer = await send(url, init, token)
+    if (answer.status === 401 && token && !this.session.ended) {
+      token = await this.session.token(token)
+      answer = await send(url, init, token)
+    }
+    if (!answer.ok && (strict || !/json/.test(answer.headers.get('Content-Type') ?? '') || answer.status === 401)) throw await readProblem(answer)
+    return answer
+  }
+}
+
+async function send(url: string, init: RequestInit, token: string | null): Promise<Response> {
+  const headers = new Headers(init.headers)
+  if (token) headers.set('Authorization', 'Bearer ' + token)
+  else headers.set('GraphQL-Preflight', '1') // with a cookie, this header is what a foreign page cannot send
+  try {
+    return await fetch(url, { ...init, headers, credentials: token ? 'omit' : 'same-origin' })
+  } catch (error) {
+    if (wasAborted(error)) throw error
+    throw new Problem('network', 'The server cannot be reached.')
+  }
+}

@@ -1,0 +1,56 @@
+/** A failure as an agent can be told of it, and as *Copy details* copies it. */
+export class Problem extends Error {
+  constructor(
+    /** Stable: the server's `code`, or `network`, `bad_answer`. */
+    readonly code: string,
+    message: string,
+    /** HTTP status; 0 when no answer came. */
+    readonly status = 0,
+    /** What else the answer said: `detail`, `traceId`, `errors` … */
+    readonly more: Record<string, unknown> = {},
+  ) {
+    super(message)
+  }
+
+  /** No or no valid token. */
+  get signedOut() {
+    return this.status === 401 || this.code === 'AUTH_NOT_AUTHENTICATED'
+  }
+
+  /** A token without the permission. */
+  get forbidden() {
+    return this.status === 403 || this.code === 'AUTH_NOT_AUTHORIZED'
+  }
+
+  /** Nothing answered: the server or the way to it is away. */
+  get away() {
+    return this.code === 'network' || [502, 503, 504].includes(this.status)
+  }
+
+  /** For the clipboard; holds no token and no contact. */
+  get details() {
+    return JSON.stringify({ code: this.code, message: this.message, status: this.status, ...this.more, at: new Date().toISOString() }, null, 2)
+  }
+}
+
+/** Anything thrown, as a Problem. */
+export function asProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('unexpected', String((error as Error)?.message ?? error))
+}
+
+/** An aborted request is no failure: somebody typed on. */
+export const wasAborted = (error: unknown) => (error as Error)?.name === 'AbortError'
+
+/** Reads `application/problem+json` (RFC 9457), or makes the best of what came instead. */
+export async function readProblem(answer: Response): Promise<Problem> {
+  const body = await answer.json().catch(() => null)
+  if (!body || typeof body !== 'object') return new Problem('http_' + answer.status, answer.statusText || `HTTP ${answer.status}`, answer.status)
+  const first = body.errors?.[0] // GraphQL's shape, which /graphql uses for a 401 as well
+  const { code, title, detail, status: _, type: __, ...more } = body
+  return new Problem(
+    code ?? first?.extensions?.code ?? 'http_' + answer.status,
+    detail ?? first?.message ?? title ?? `HTTP ${answer.status}`,
+    answer.status,
+    more,
+  )
+}
