@@ -24,11 +24,11 @@ export const avatars = css`
   .avatar {
     position: relative;
     flex: none;
-    display: grid;
-    place-items: center;
     inline-size: 34px;
     block-size: 34px;
     border-radius: 50%;
+    line-height: 34px;
+    text-align: center;
     font-size: 12px;
     font-weight: 600;
     letter-spacing: 0.02em;
@@ -38,6 +38,7 @@ export const avatars = css`
   .avatar.large {
     inline-size: 52px;
     block-size: 52px;
+    line-height: 52px;
     font-size: 18px;
   }
   .h0 { --hue: 20 }

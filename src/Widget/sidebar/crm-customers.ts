@@ -381,7 +381,7 @@ export class CrmCustomers extends LitElement {
       return html`<slot name="empty">${notice('people', this.list ? words.emptyList : words.emptyTitle, this.#canUpload ? words.emptyUpload : words.emptyText, upload)}</slot>`
     }
     return html`
-      ${desk.stale ? html`<button class="pill" data-testid="stale" @click=${() => this.refresh()}>${words.changed} · <b>${words.show}</b></button>` : nothing}
+      ${desk.stale && !desk.runs?.current ? html`<button class="pill" data-testid="stale" @click=${() => this.refresh()}>${words.changed} · <b>${words.show}</b></button>` : nothing}
       <crm-contact-list
         part="list"
         ?dim=${pages.busy && pages.wanted !== pages.scope}

@@ -7,6 +7,9 @@ import { asProblem, wasAborted, type Problem } from '../api/problem'
 import { ContactPages, pageSize, type Scope } from './contact-pages'
 import { ImportRuns } from './import-runs'
 
+/** The hub tells of counts a moment after the end of a run, in milliseconds; then the rows are read anew. */
+const settle = 600
+
 export type DeskState = 'loading' | 'ready' | 'no-rights' | 'signed-out' | 'failed'
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline'
 
@@ -34,6 +37,7 @@ export class Desk {
   #hub: Hub | null = null
   #ended = false
   #opening = new AbortController()
+  #settling: ReturnType<typeof setTimeout> | undefined
 
   constructor(readonly client: Client, readonly events: DeskEvents) {
     this.pages = new ContactPages(client, () => this.events.changed())
@@ -98,6 +102,7 @@ export class Desk {
 
   end() {
     this.#ended = true
+    clearTimeout(this.#settling)
     this.#opening.abort()
     this.pages.end()
     this.runs?.end()
@@ -188,7 +193,9 @@ export class Desk {
   }
 
   #run(run: Run, before: Run | undefined) {
-    if (ended(run) && before && !ended(before) && this.runs?.isOwn(run.id)) void this.show(this.pages.wanted)
+    if (ended(run) && before && !ended(before) && this.runs?.isOwn(run.id)) {
+      this.#settling = setTimeout(() => void this.show(this.pages.wanted), settle)
+    }
     this.events.run(run, before)
     this.events.changed()
   }
