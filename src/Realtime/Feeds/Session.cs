@@ -25,6 +25,16 @@ internal sealed class Session(string id, Viewer viewer, DateTimeOffset? tokenEnd
 
     public Viewer Viewer { get; } = viewer;
 
+    /// <summary>True while the connection has not taken what it was sent.</summary>
+    public bool IsSending
+    {
+        get
+        {
+            lock (_gate)
+                return _sending;
+        }
+    }
+
     /// <summary>Sends the letter now when the connection is idle, else when it has taken what came before.</summary>
     public void Tell(ILetter letter)
     {

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using CrmContacts.Core.Visibility;
+using CrmContacts.Realtime.Feeds;
+using CrmContacts.Realtime.Messages;
+
+namespace CrmContacts.Realtime.Tests.Stage;
+
+/// <summary>The far end of a session: takes what it is told at once, or holds still until it is let go.</summary>
+internal sealed class Listener : IContactsClient
+{
+    private readonly ConcurrentQueue<object> _heard = new();
+    private volatile TaskCompletionSource? _held;
+
+    public Listener(Viewer viewer, TimeProvider clock, DateTimeOffset? tokenEnd = null) =>
+        Session = new Session(viewer.AgentId, viewer, tokenEnd, new Line(this, () => Aborted = true, () => AskedToClose = true), clock);
+
+    public Session Session { get; }
+
+    public bool Aborted { get; private set; }
+
+    public bool AskedToClose { get; private set; }
+
+    public IReadOnlyList<ListCounts> Counts => [.. _heard.OfType<ListCounts>()];
+
+    public IReadOnlyList<ImportProgress> Runs => [.. _heard.OfType<ImportProgress>()];
+
+    /// <summary>From now on nothing is taken.</summary>
+    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetGo() => Interlocked.Exchange(ref _held, null)?.SetResult();
+
+    public Task ListCountsChanged(ListCounts counts) => Take(counts);
+
+    public Task ImportProgress(ImportProgress run) => Take(run);
+
+    private Task Take(object letter)
+    {
+        _heard.Enqueue(letter);
+        return _held?.Task ?? Task.CompletedTask;
+    }
+}
