@@ -17,6 +17,19 @@ internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenan
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await SeedAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The demo is no reason not to serve; the next start tries again.
+            log.LogError(fault, "The demo's contacts could not be made.");
+        }
+    }
+
+    private async Task SeedAsync(CancellationToken cancellationToken)
+    {
         var acme = await tenants.FindAsync(DemoAgents.Acme.Slug, cancellationToken) ?? await tenants.UpsertAsync(DemoAgents.Acme, cancellationToken);
         var globex = await tenants.FindAsync(DemoAgents.Globex.Slug, cancellationToken) ?? await tenants.UpsertAsync(DemoAgents.Globex, cancellationToken);
         var (alice, gina) = (DemoAgents.Alice.Viewer(acme), DemoAgents.Gina.Viewer(globex));

@@ -11,5 +11,5 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 {
     /// <summary>More about it, beside the code.</summary>
     [JsonExtensionData]
-    public Dictionary<string, object>? More { get; init; }
+    public Dictionary<string, object>? More { get; set; }
 }

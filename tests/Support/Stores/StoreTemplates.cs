@@ -6,7 +6,7 @@ using Npgsql;
 namespace CrmContacts.Tests.Support.Stores;
 
 /// <summary>Migrated, empty stores, made once a test process and copied for each test: a copy is quicker than the migrations.</summary>
-internal static class StoreTemplates
+public static class StoreTemplates
 {
     private const string PostgresTemplate = "crm_template";
 
