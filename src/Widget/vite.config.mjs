@@ -67,7 +67,17 @@ export default defineConfig({
     rolldownOptions: {
       input: { 'crm-customers': 'sidebar/crm-customers.ts' },
       preserveEntrySignatures: 'strict',
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        // What several chunks share goes into one: fewer requests, and gzip finds more in common.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/(lit|@lit|lit-html|lit-element)|elements\/(theme|button|field|icons|define|progress|avatar)|api\/(problem|imports)/ },
+            { name: 'later', test: /elements\/(dialog|toast)|sidebar\/(later|contact-card)|words\/en-more/ },
+          ],
+        },
+      },
     },
   },
 })

@@ -18,11 +18,11 @@ export class Client {
       body: JSON.stringify({ query: document.toString(), variables }),
       signal,
     }, false)
-    const body = await answer.json().catch(() => null)
+    const body = await answer.clone().json().catch(() => null)
+    if (body?.data && !body.errors?.length) return body.data
     const error = body?.errors?.[0]
-    if (body?.data && !error) return body.data
     if (error) throw new Problem(error.extensions?.code ?? 'graphql', error.message, answer.status, { path: error.path })
-    throw new Problem(answer.ok ? 'bad_answer' : 'http_' + answer.status, answer.statusText || 'The server sent no answer that can be read.', answer.status)
+    throw answer.ok ? new Problem('bad_answer', 'The server sent no answer that can be read.', answer.status) : await readProblem(answer)
   }
 
   /** Calls a REST route below the prefix, e.g. `api/crm-contacts/acme/imports`. */
@@ -30,6 +30,7 @@ export class Client {
     return this.fetch(new URL(path, this.place.rest).href, init)
   }
 
+  /** @param strict throw what is not ok; GraphQL reads its errors itself */
   async fetch(url: string, init: RequestInit = {}, strict = true): Promise<Response> {
     let token = await this.session.token()
     let answer = await send(url, init, token)
@@ -37,7 +38,7 @@ export class Client {
       token = await this.session.token(token)
       answer = await send(url, init, token)
     }
-    if (!answer.ok && (strict || !/json/.test(answer.headers.get('Content-Type') ?? '') || answer.status === 401)) throw await readProblem(answer)
+    if (!answer.ok && strict) throw await readProblem(answer)
     return answer
   }
 }

@@ -9,7 +9,7 @@ import { icons } from './icons'
  * put on the page, keeps focus inside, and gives it back to where it was when it is taken off.
  *
  * @attr heading its name · @attr close-label the words of the closing button (none: no such button) · @attr narrow
- * @slot (default) the body · @slot foot buttons
+ * @slot (default) the body · foot: one element with the buttons
  * @fires close when Escape, the backdrop or the closing button asks for it; the owner takes it off
  */
 export class Dialog extends LitElement {
@@ -54,7 +54,7 @@ export class Dialog extends LitElement {
               : nothing}
           </header>
           <div class="body"><slot></slot></div>
-          <footer><slot name="foot"></slot></footer>
+          <slot name="foot"></slot>
         </div>
       </dialog>
     `
@@ -124,15 +124,6 @@ export class Dialog extends LitElement {
         padding: 4px 20px 16px;
         overflow: auto;
         overscroll-behavior: contain;
-      }
-      footer {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        justify-content: flex-end;
-      }
-      footer ::slotted(*) {
-        flex: 1;
       }
       @media (forced-colors: active) {
         dialog {

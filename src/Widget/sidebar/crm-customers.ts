@@ -10,7 +10,6 @@ import { define } from '../elements/define'
 import { fields } from '../elements/field'
 import { icons } from '../elements/icons'
 import '../elements/picker'
-import type { PickerOption } from '../elements/picker'
 import '../elements/progress'
 import { base, theme } from '../elements/theme'
 import type { ToastElement } from '../elements/toast'
@@ -19,8 +18,11 @@ import './contact-list'
 import type { ContactList } from './contact-list'
 import type { Row } from './contact-pages'
 import { Desk, type Connection, type DeskState } from './desk'
-import { failure, notice, skeleton, stateStyles } from './states'
+import { FileDrop } from './file-drop'
+import { callOf, emailOf, mailtoOf, telOf } from './reach'
+import { stateStyles } from './states'
 import { frame } from './styles'
+import { body, head, strips, type View } from './views'
 import { firstWords, loadWords, Speech, type Words } from './words/words'
 
 /** Typing rests this long before it is searched for, in milliseconds. */
@@ -78,7 +80,6 @@ export class CrmCustomers extends LitElement {
     split: { state: true },
     dial: { state: true },
     uploading: { state: true },
-    dropping: { state: true },
     announced: { state: true },
   }
   declare endpoint: string | null
@@ -98,7 +99,6 @@ export class CrmCustomers extends LitElement {
   declare private dial: Dial | null
   /** The upload window: closed, open for a file, or open on a run. */
   declare private uploading: { file?: File; run?: Run } | null
-  declare private dropping: boolean
   declare private announced: string
 
   #desk: Desk | null = null
@@ -107,7 +107,8 @@ export class CrmCustomers extends LitElement {
   #typing: ReturnType<typeof setTimeout> | undefined
   #announceAt = 0
   #cardRequest: AbortController | null = null
-  #size = new ResizeObserver(([entry]) => (this.split = (entry?.contentRect.width ?? 0) >= wide))
+  readonly #drop = new FileDrop(this, () => this.#canUpload && !this.uploading, (file) => void this.openUpload(file))
+  readonly #size = new ResizeObserver(([entry]) => (this.split = (entry?.contentRect.width ?? 0) >= wide))
 
   constructor() {
     super()
@@ -116,7 +117,7 @@ export class CrmCustomers extends LitElement {
     this.tokenSource = this.strings = this.endpoint = this.hub = this.list = this.query = this.contactId = null
     this.text = ''
     this.contact = this.dial = this.uploading = null
-    this.gone = this.split = this.dropping = false
+    this.gone = this.split = false
     this.announced = ''
   }
 
@@ -262,13 +263,13 @@ export class CrmCustomers extends LitElement {
 
   protected override render() {
     const { words } = this.#speech
-    const desk = this.#desk
-    const known = !!desk?.viewer && desk.state !== 'no-rights' && desk.state !== 'signed-out'
+    const view = this.#view
+    const known = !!view?.desk.viewer && !['no-rights', 'signed-out'].includes(this.state)
     return html`
-      <div class=${this.split && this.#cardOpen ? 'split' : 'shell'} @keydown=${this.#key} @dragenter=${this.#drag} @dragover=${this.#drag} @dragleave=${this.#drag} @drop=${this.#drop}>
-        ${known ? this.#head(desk!, words) : nothing} ${this.#strips(words)}
+      <div class=${this.split && this.#cardOpen ? 'split' : 'shell'} @keydown=${this.#key}>
+        ${view && known ? head(view) : nothing} ${view ? strips(view) : nothing}
         <div class="body">
-          <div class="pane" ?inert=${this.#cardOpen && !this.split}>${this.#body(words)}</div>
+          <div class="pane" ?inert=${this.#cardOpen && !this.split}>${view ? body(view) : nothing}</div>
           ${this.#cardOpen
             ? html`<crm-contact-card
                 part="card"
@@ -283,7 +284,7 @@ export class CrmCustomers extends LitElement {
             : nothing}
         </div>
         <slot name="footer"></slot>
-        ${this.dropping ? html`<div class="over">${icons.upload}${words.drop}</div>` : nothing}
+        ${this.#drop.over ? html`<div class="over">${icons.upload}${words.drop}</div>` : nothing}
       </div>
       <div class="unseen" aria-live="polite">${this.announced}</div>
       <crm-toast></crm-toast>
@@ -291,114 +292,33 @@ export class CrmCustomers extends LitElement {
     `
   }
 
-  #head(desk: Desk, words: Words) {
-    return html`
-      <div class="head" part="header">
-        <crm-picker
-          .label=${words.chooseList}
-          .options=${this.#options(desk, words)}
-          .value=${this.list ?? ''}
-          @change=${(event: CustomEvent<string>) => this.setList(event.detail)}
-        ></crm-picker>
-        <span class="room"></span>
-        <slot name="header-end"></slot>
-        ${this.#canUpload
-          ? html`<button class="button icon" aria-label=${words.upload} title=${words.upload} data-testid="upload" @click=${() => this.openUpload()}>${icons.upload}</button>`
-          : nothing}
-      </div>
-      <div class="search" role="search" part="search">
-        ${icons.search}
-        <input
-          id="search"
-          class="field"
-          type="search"
-          aria-label=${words.search}
-          placeholder=${words.searchPlaceholder}
-          autocomplete="off"
-          spellcheck="false"
-          data-testid="search"
-          .value=${this.text}
-          @input=${(event: InputEvent) => this.#type((event.target as HTMLInputElement).value)}
-          @keydown=${this.#searchKey}
-        />
-        ${this.text
-          ? html`<button class="button icon clear" aria-label=${words.clearSearch} title=${words.clearSearch} @click=${this.#clear}>${icons.close}</button>`
-          : html`<kbd aria-hidden="true">/</kbd>`}
-      </div>
-    `
-  }
-
-  #options(desk: Desk, words: Words): PickerOption[] {
-    const { number } = this.#speech
-    return [
-      { value: '', text: words.allContacts, count: number(desk.count(null)), kind: 'people' },
-      ...desk.lists.map((list): PickerOption => {
-        const dynamic = list.kind === 'DYNAMIC'
-        return { value: list.id, text: list.name, count: number(desk.count(list.id)), kind: dynamic ? 'bolt' : 'list', hint: dynamic ? words.dynamic : '' }
-      }),
-    ]
-  }
-
-  #strips(words: Words) {
-    const run = this.#desk?.runs?.current
-    const { connection } = this
-    return html`
-      ${connection === 'reconnecting' || connection === 'offline'
-        ? html`<div class="strip" role="status" data-testid="connection">${icons.away}${connection === 'offline' ? words.offline : words.reconnecting}</div>`
-        : nothing}
-      ${run && !this.uploading
-        ? html`<button class="strip run" data-testid="header-progress" aria-label="${words.importing}. ${words.showImport}" @click=${() => this.#showRun(run)}>
-            <span><b>${words.importing}</b>${run.totalRows ? words.ofRows(this.#speech.number(run.rows), this.#speech.number(run.totalRows)) : words.rows(this.#speech.number(run.rows))}</span>
-            <crm-progress thin .label=${words.importing} .value=${run.rows} .max=${run.totalRows}></crm-progress>
-          </button>`
-        : nothing}
-    `
-  }
-
-  #body(words: Words) {
-    const desk = this.#desk
-    switch (desk?.state) {
-      case 'no-rights':
-        return notice('lock', words.noRightsTitle, words.noRightsText)
-      case 'signed-out':
-        return notice('lock', words.signedOutTitle, words.signedOutText, html`<button class="button primary" data-testid="retry" @click=${() => this.#begin()}>${words.retry}</button>`)
-      case 'failed':
-        return failure(words, desk.problem, () => this.refresh(), () => this.#copy(desk.problem))
-      case 'ready':
-        return this.#rows(desk, words)
-      default:
-        return skeleton(words)
+  get #view(): View | null {
+    return this.#desk && {
+      desk: this.#desk,
+      speech: this.#speech,
+      list: this.list,
+      text: this.text,
+      chosen: this.#cardOpen ? this.contactId : null,
+      canUpload: this.#canUpload,
+      canCall: !this.noCall,
+      uploading: !!this.uploading,
+      act: this.#act,
     }
   }
 
-  #rows(desk: Desk, words: Words) {
-    const { pages } = desk
-    const { search } = pages.scope
-    if (pages.problem && !pages.rows.length) return failure(words, pages.problem, () => this.refresh(), () => this.#copy(pages.problem))
-    if (!pages.rows.length) {
-      if (search) return notice('search', words.nobody, words.nobodyText(search))
-      const upload = this.#canUpload ? html`<button class="button primary" @click=${() => this.openUpload()}>${icons.upload}${words.upload}</button>` : nothing
-      return html`<slot name="empty">${notice('people', this.list ? words.emptyList : words.emptyTitle, this.#canUpload ? words.emptyUpload : words.emptyText, upload)}</slot>`
-    }
-    return html`
-      ${desk.stale && !desk.runs?.current ? html`<button class="pill" data-testid="stale" @click=${() => this.refresh()}>${words.changed} · <b>${words.show}</b></button>` : nothing}
-      <crm-contact-list
-        part="list"
-        ?dim=${pages.busy && pages.wanted !== pages.scope}
-        .rows=${pages.rows}
-        .speech=${this.#speech}
-        .canCall=${!this.noCall}
-        .letters=${!search}
-        .busy=${pages.busy}
-        .hasMore=${pages.hasMore && !pages.problem}
-        .chosen=${this.#cardOpen ? this.contactId : null}
-        @more=${() => pages.next()}
-        @leave=${() => this.focusSearch()}
-        @open=${(event: CustomEvent<Row>) => this.openContact(event.detail.id)}
-        @call=${(event: CustomEvent<Row>) => this.#call({ contact: event.detail, number: event.detail.phone || event.detail.mobile! })}
-      ></crm-contact-list>
-      ${pages.problem ? html`<div class="strip" role="alert">${icons.alert}<span class="room">${pages.problem.message}</span><button class="link" @click=${() => this.refresh()}>${words.retry}</button></div>` : nothing}
-    `
+  readonly #act: View['act'] = {
+    setList: (id) => void this.setList(id),
+    type: (text) => this.#type(text),
+    searchKey: (event) => this.#searchKey(event),
+    clear: () => this.#clear(),
+    upload: () => void this.openUpload(),
+    showRun: (run) => void this.#showRun(run),
+    refresh: () => void this.refresh(),
+    signIn: () => this.#begin(),
+    copy: (problem) => void this.#copy(problem),
+    open: (row) => void this.openContact(row.id),
+    call: (dial) => this.#call(dial),
+    leaveList: () => void this.focusSearch(),
   }
 
   #dialogs(words: Words) {
@@ -407,8 +327,10 @@ export class CrmCustomers extends LitElement {
       ${this.dial
         ? html`<crm-dialog narrow heading=${words.dncTitle} @close=${() => (this.dial = null)}>
             <p>${words.dncText(this.dial.contact.fullName)}</p>
-            <button slot="foot" class="button foot" data-testid="dnc-cancel" @click=${() => (this.dial = null)}>${words.cancel}</button>
-            <button slot="foot" class="button danger foot" data-testid="dnc-call" @click=${() => this.#call(this.dial!, true)}>${words.callAnyway}</button>
+            <div slot="foot" class="foot">
+              <button class="button" data-testid="dnc-cancel" @click=${() => (this.dial = null)}>${words.cancel}</button>
+              <button class="button danger" data-testid="dnc-call" @click=${() => this.#call(this.dial!, true)}>${words.callAnyway}</button>
+            </div>
           </crm-dialog>`
         : nothing}
       ${this.uploading && desk?.runs
@@ -494,35 +416,18 @@ export class CrmCustomers extends LitElement {
       return
     }
     this.dial = null
-    const { contact } = dial
-    const number = (dial.number === contact.phone ? contact.phoneE164 : contact.mobileE164) || dial.number
-    const detail = { number, contactId: contact.id, displayName: contact.fullName, contact }
-    if (this.#tell('crm-call', detail, true)) location.assign('tel:' + number.replace(/[^\d+*#,;]/g, ''))
+    const call = callOf(dial)
+    if (this.#tell('crm-call', call, true)) location.assign(telOf(call.number))
   }
 
   #email(contact: Row) {
-    const detail = { email: contact.email, contactId: contact.id, displayName: contact.fullName, contact }
-    if (this.#tell('crm-email', detail, true)) location.assign('mailto:' + encodeURIComponent(contact.email!).replace('%40', '@'))
+    const email = emailOf(contact)
+    if (this.#tell('crm-email', email, true)) location.assign(mailtoOf(email.email))
   }
 
   async #showRun(run: Run) {
     await import('./upload/upload')
     this.uploading = { run }
-  }
-
-  #drag(event: DragEvent) {
-    if (!this.#canUpload || this.uploading || !event.dataTransfer?.types.includes('Files')) return
-    event.preventDefault()
-    const left = event.type === 'dragleave' && !this.renderRoot.contains(event.relatedTarget as Node | null)
-    this.dropping = !left
-  }
-
-  #drop(event: DragEvent) {
-    if (!this.dropping) return
-    event.preventDefault()
-    this.dropping = false
-    const file = event.dataTransfer?.files[0]
-    if (file) void this.openUpload(file)
   }
 
   async #copy(problem: Problem | null) {

@@ -107,7 +107,7 @@ export const stateStyles = css`
   }
   .bone i,
   .bone b {
-    background: var(--crm-color-sunken);
+    background: var(--crm-color-line);
     animation: breathe 1.4s ease-in-out infinite alternate;
   }
   .bone b {
@@ -131,7 +131,7 @@ export const stateStyles = css`
   }
   @keyframes breathe {
     to {
-      opacity: 0.45;
+      opacity: 0.5;
     }
   }
 `

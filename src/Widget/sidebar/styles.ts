@@ -98,16 +98,13 @@ export const frame = css`
   .pill {
     position: absolute;
     z-index: 2;
-    inset-block-start: 10px;
+    inset-block-end: 14px;
     inset-inline: 0;
     margin-inline: auto;
     inline-size: max-content;
     max-inline-size: calc(100% - 24px);
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 30px;
-    padding: 0 14px;
+    min-block-size: 32px;
+    padding: 0 16px;
     border-radius: 99px;
     background: var(--crm-color-accent);
     color: var(--crm-color-on-accent);
@@ -165,6 +162,14 @@ export const frame = css`
     flex-direction: column;
     flex: 1;
     min-block-size: 0;
+  }
+  .foot {
+    display: flex;
+    gap: 8px;
+    padding: 4px 20px 18px;
+  }
+  .foot .button {
+    flex: 1;
   }
   .over {
     position: absolute;

@@ -249,5 +249,11 @@ export const uploadStyles = css`
     .columns > li > svg {
       display: none;
     }
+    .counts {
+      grid-template-columns: 1fr 1fr;
+    }
+    .counts > :first-child {
+      grid-column: 1 / -1;
+    }
   }
 `

@@ -1,10 +1,8 @@
 import type { Words } from './en-more'
 
 export const de: Words = {
-  customers: 'Kunden',
   allContacts: 'Alle Kontakte',
   chooseList: 'Liste',
-  lists: 'Listen',
   dynamic: 'Aktualisiert sich selbst',
   search: 'Kontakte suchen',
   searchPlaceholder: 'Nach Namen suchen',
@@ -68,7 +66,6 @@ export const de: Words = {
   tags: 'Schlagwörter',
   inLists: 'Listen',
   notes: 'Notizen',
-  status: 'Status',
 
   ACTIVE: 'Aktiv',
   INACTIVE: 'Inaktiv',
@@ -111,7 +108,6 @@ export const de: Words = {
   fileFacts: (rows, columns) => `${rows} Zeilen, ${columns} Spalten`,
   mapTitle: 'Wohin gehört jede Spalte?',
   column: 'Spalte',
-  goesTo: 'Ziel',
   ignore: 'Weglassen',
   checkThis: 'Bitte prüfen',
   emptyColumn: 'leer',
@@ -146,7 +142,7 @@ export const de: Words = {
   undone: 'Import zurückgenommen',
   cancelledText: 'Was vorher gelesen wurde, ist da.',
   errorFile: 'Zeilen mit Fehlern herunterladen',
-  errorHint: 'Korrigieren Sie sie und laden Sie die Datei wieder hoch: die Gründe stehen in den letzten Spalten.',
+  errorHint: 'Korrigieren Sie die Zeilen mit Fehlern und laden Sie diese Datei hoch: die Gründe stehen in den letzten Spalten.',
   done: 'Fertig',
   showImport: 'Import anzeigen',
 }

@@ -33,7 +33,6 @@ export const enMore = {
   tags: 'Tags',
   inLists: 'Lists',
   notes: 'Notes',
-  status: 'Status',
 
   ACTIVE: 'Active',
   ALL: 'Everybody',
@@ -73,7 +72,6 @@ export const enMore = {
   fileFacts: (rows: string, columns: string) => `${rows} rows, ${columns} columns`,
   mapTitle: 'Where does each column go?',
   column: 'Column',
-  goesTo: 'Goes to',
   ignore: 'Leave out',
   checkThis: 'Please check',
   emptyColumn: 'empty',
@@ -101,7 +99,7 @@ export const enMore = {
   errors: 'Errors',
   cancelledText: 'What had been read before is in.',
   errorFile: 'Download the rows with errors',
-  errorHint: 'Correct them and upload the file again: the reasons are in its last columns.',
+  errorHint: 'Correct the rows with errors and upload that file: the reasons are in its last columns.',
   done: 'Done',
 }
 

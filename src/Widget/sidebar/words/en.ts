@@ -1,9 +1,7 @@
 /** The words of the first paint, in English; `en-more.ts` has those of card and upload. A host overrides single words through `strings`. */
 export const en = {
-  customers: 'Customers',
   allContacts: 'All contacts',
   chooseList: 'List',
-  lists: 'Lists',
   dynamic: 'Updates itself',
   search: 'Search contacts',
   searchPlaceholder: 'Search by name',

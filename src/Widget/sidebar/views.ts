@@ -1,0 +1,158 @@
+import { html, nothing } from 'lit'
+import type { Problem } from '../api/problem'
+import type { Run } from '../api/imports'
+import { icons } from '../elements/icons'
+import type { PickerOption } from '../elements/picker'
+import type { Dial } from './contact-card'
+import type { Row } from './contact-pages'
+import type { Desk } from './desk'
+import { failure, notice, skeleton } from './states'
+import type { Speech } from './words/words'
+
+/** What is shown, and what can be asked for: the pages below know nothing else. */
+export interface View {
+  desk: Desk
+  speech: Speech
+  list: string | null
+  text: string
+  /** Id of the contact whose card is open. */
+  chosen: string | null
+  canUpload: boolean
+  canCall: boolean
+  /** A run that its own window shows is not shown twice. */
+  uploading: boolean
+  act: {
+    setList(id: string): void
+    type(text: string): void
+    searchKey(event: KeyboardEvent): void
+    clear(): void
+    upload(): void
+    showRun(run: Run): void
+    refresh(): void
+    signIn(): void
+    copy(problem: Problem | null): void
+    open(row: Row): void
+    call(dial: Dial): void
+    leaveList(): void
+  }
+}
+
+/** List, its count, and the search. */
+export function head({ desk, speech, list, text, canUpload, act }: View) {
+  const { words } = speech
+  return html`
+    <div class="head" part="header">
+      <crm-picker
+        .label=${words.chooseList}
+        .options=${options(desk, speech)}
+        .value=${list ?? ''}
+        @change=${(event: CustomEvent<string>) => act.setList(event.detail)}
+      ></crm-picker>
+      <span class="room"></span>
+      <slot name="header-end"></slot>
+      ${canUpload
+        ? html`<button class="button icon" aria-label=${words.upload} title=${words.upload} data-testid="upload" @click=${act.upload}>${icons.upload}</button>`
+        : nothing}
+    </div>
+    <div class="search" role="search" part="search">
+      ${icons.search}
+      <input
+        id="search"
+        class="field"
+        type="search"
+        aria-label=${words.search}
+        placeholder=${words.searchPlaceholder}
+        autocomplete="off"
+        spellcheck="false"
+        data-testid="search"
+        .value=${text}
+        @input=${(event: InputEvent) => act.type((event.target as HTMLInputElement).value)}
+        @keydown=${act.searchKey}
+      />
+      ${text
+        ? html`<button class="button icon clear" aria-label=${words.clearSearch} title=${words.clearSearch} @click=${act.clear}>${icons.close}</button>`
+        : html`<kbd aria-hidden="true">/</kbd>`}
+    </div>
+  `
+}
+
+function options(desk: Desk, { words, number }: Speech): PickerOption[] {
+  return [
+    { value: '', text: words.allContacts, count: number(desk.count(null)), kind: 'people' },
+    ...desk.lists.map((list): PickerOption => {
+      const dynamic = list.kind === 'DYNAMIC'
+      return { value: list.id, text: list.name, count: number(desk.count(list.id)), kind: dynamic ? 'bolt' : 'list', hint: dynamic ? words.dynamic : '' }
+    }),
+  ]
+}
+
+/** What goes on behind the list: a connection that is away, an import that is running. */
+export function strips({ desk, speech, uploading, act }: View) {
+  const { words, number } = speech
+  const { connection } = desk
+  const run = desk.runs?.current
+  return html`
+    ${connection === 'reconnecting' || connection === 'offline'
+      ? html`<div class="strip" role="status" data-testid="connection">${icons.away}${connection === 'offline' ? words.offline : words.reconnecting}</div>`
+      : nothing}
+    ${run && !uploading
+      ? html`<button class="strip run" data-testid="header-progress" title=${words.showImport} @click=${() => act.showRun(run)}>
+          <span><b>${words.importing}</b>${run.totalRows ? words.ofRows(number(run.rows), number(run.totalRows)) : words.rows(number(run.rows))}</span>
+          <crm-progress thin .label=${words.importing} .value=${run.rows} .max=${run.totalRows}></crm-progress>
+        </button>`
+      : nothing}
+  `
+}
+
+/** The rows, or the page that stands for them. */
+export function body(view: View) {
+  const { desk, act } = view
+  const { words } = view.speech
+  switch (desk.state) {
+    case 'no-rights':
+      return notice('lock', words.noRightsTitle, words.noRightsText)
+    case 'signed-out':
+      return notice('lock', words.signedOutTitle, words.signedOutText, html`<button class="button primary" data-testid="retry" @click=${act.signIn}>${words.retry}</button>`)
+    case 'failed':
+      return failure(words, desk.problem, act.refresh, () => act.copy(desk.problem))
+    case 'ready':
+      return desk.pages.rows.length ? rows(view) : noRows(view)
+    default:
+      return skeleton(words)
+  }
+}
+
+function noRows({ desk, speech, list, canUpload, act }: View) {
+  const { words } = speech
+  const { problem, scope } = desk.pages
+  if (problem) return failure(words, problem, act.refresh, () => act.copy(problem))
+  if (scope.search) return notice('search', words.nobody, words.nobodyText(scope.search))
+  const upload = canUpload ? html`<button class="button primary" @click=${act.upload}>${icons.upload}${words.upload}</button>` : nothing
+  return html`<slot name="empty">${notice('people', list ? words.emptyList : words.emptyTitle, canUpload ? words.emptyUpload : words.emptyText, upload)}</slot>`
+}
+
+function rows({ desk, speech, chosen, canCall, act }: View) {
+  const { words } = speech
+  const { pages } = desk
+  return html`
+    ${desk.stale && !desk.runs?.current ? html`<button class="pill" data-testid="stale" @click=${act.refresh}>${words.changed} · <b>${words.show}</b></button>` : nothing}
+    <crm-contact-list
+      part="list"
+      ?dim=${pages.busy && pages.wanted !== pages.scope}
+      .rows=${pages.rows}
+      .speech=${speech}
+      .canCall=${canCall}
+      .letters=${!pages.scope.search}
+      .busy=${pages.busy}
+      .hasMore=${pages.hasMore && !pages.problem}
+      .chosen=${chosen}
+      @more=${() => pages.next()}
+      @leave=${act.leaveList}
+      @open=${(event: CustomEvent<Row>) => act.open(event.detail)}
+      @call=${(event: CustomEvent<Row>) => act.call({ contact: event.detail, number: event.detail.phone || event.detail.mobile! })}
+    ></crm-contact-list>
+    ${pages.problem
+      ? html`<div class="strip" role="alert">${icons.alert}<span class="room">${pages.problem.message}</span><button class="link" @click=${act.refresh}>${words.retry}</button></div>`
+      : nothing}
+  `
+}
