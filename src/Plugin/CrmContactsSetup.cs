@@ -57,9 +57,12 @@ public static class CrmContactsSetup
     }
 
     /// <summary>Maps the API, the hub and the widget's files below <paramref name="prefix"/> (<c>"/crm"</c>; none by default).</summary>
+    /// <exception cref="CrmSetupException">The settings do not allow a start; it says what to set.</exception>
     /// <returns>A builder for conventions on all of it, such as <c>RequireHost</c>.</returns>
     public static IEndpointConventionBuilder MapCrmContacts(this IEndpointRouteBuilder endpoints, string prefix = "")
     {
+        // Told while the host is put together, ahead of its own log of a failed start.
+        Settings.Demand(endpoints.ServiceProvider.GetRequiredService<CrmContactsOptions>());
         var plugin = endpoints.MapGroup(prefix);
         plugin.MapWidget();
         plugin.Guarded(RefusalForm.Problem).MapCrmRest();

@@ -28,7 +28,8 @@ internal static class MultipartUpload
                 await PartAsync(part, taking);
             }
         }
-        catch (Exception fault) when (fault is IOException and not BadHttpRequestException or InvalidDataException)
+        // A disk that refuses the file is an IOException too, but not from here.
+        catch (Exception fault) when (fault is InvalidDataException or IOException { Source: "Microsoft.AspNetCore.WebUtilities" })
         {
             throw new CrmException(ErrorCode.RequestInvalid, "The multipart body is broken or was cut off. Nothing was imported; send it again.");
         }
