@@ -6,16 +6,20 @@ namespace CrmContacts.Core.Contacts;
 /// <summary>Reads contacts that a transaction is going to change, and locks them where the database has row locks.</summary>
 internal static class ContactLoader
 {
+    /// <summary>The contacts that a writer is going to change.</summary>
+    public static Task<Dictionary<Guid, LoadedContact>> LoadAsync(WriteSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        LoadAsync(session, session.Tenant, ids, forUpdate: true, cancellation);
+
     /// <summary>Those of the ids that are not deleted, whoever may see them: the writer decides what to do with them.</summary>
-    public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(WriteSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(Session session, long tenant, IReadOnlyCollection<Guid> ids, bool forUpdate, CancellationToken cancellation)
     {
         var loaded = new Dictionary<Guid, LoadedContact>(ids.Count);
         foreach (var chunk in ids.Chunk(512))
         {
             object[] values = [.. chunk.Cast<object>()];
-            var contacts = await ContactsAsync(session, values, cancellation);
-            var tags = await LinksAsync(session, "crm_contact_tags", "tag", values, cancellation);
-            var lists = await LinksAsync(session, "crm_list_members", "list", values, cancellation);
+            var contacts = await ContactsAsync(session, tenant, values, forUpdate, cancellation);
+            var tags = await LinksAsync(session, tenant, "crm_contact_tags", "tag", values, cancellation);
+            var lists = await LinksAsync(session, tenant, "crm_list_members", "list", values, cancellation);
             foreach (var contact in contacts)
                 loaded[contact.Id] = new LoadedContact(contact, [.. tags[contact.Id]], [.. lists[contact.Id]]);
         }
@@ -23,20 +27,20 @@ internal static class ContactLoader
         return loaded;
     }
 
-    private static Task<List<Contact>> ContactsAsync(WriteSession session, object[] ids, CancellationToken cancellation)
+    private static Task<List<Contact>> ContactsAsync(Session session, long tenant, object[] ids, bool forUpdate, CancellationToken cancellation)
     {
         var columns = ContactColumns.All;
         var sql = new SqlText();
-        sql.Add($"SELECT {columns.Sql} FROM crm_contacts c WHERE c.tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("c.id", ids, sql)} AND c.deleted_at IS NULL");
+        sql.Add($"SELECT {columns.Sql} FROM crm_contacts c WHERE c.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("c.id", ids, sql)} AND c.deleted_at IS NULL");
         // In id order, so that two writers never wait for each other crosswise.
-        sql.Add(" ORDER BY c.id" + session.Dialect.ForUpdate);
+        sql.Add(" ORDER BY c.id" + (forUpdate ? session.Dialect.ForUpdate : ""));
         return session.ListAsync(sql, row => columns.Read(row, session.Dialect), cancellation);
     }
 
-    private static async Task<ILookup<Guid, Guid>> LinksAsync(WriteSession session, string table, string column, object[] ids, CancellationToken cancellation)
+    private static async Task<ILookup<Guid, Guid>> LinksAsync(Session session, long tenant, string table, string column, object[] ids, CancellationToken cancellation)
     {
         var sql = new SqlText();
-        sql.Add($"SELECT l.contact, l.{column} FROM {table} l WHERE l.tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("l.contact", ids, sql)}");
+        sql.Add($"SELECT l.contact, l.{column} FROM {table} l WHERE l.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("l.contact", ids, sql)}");
         var links = await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 0), Other: session.Dialect.ReadId(row, 1)), cancellation);
         return links.ToLookup(l => l.Contact, l => l.Other);
     }

@@ -1,3 +1,8 @@
+using System.Text;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Import.Reading;
+using CrmContacts.Core.Import.Runs;
+using CrmContacts.Core.Import.Staging;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Import;
@@ -5,17 +10,91 @@ namespace CrmContacts.Core.Import;
 /// <summary>The door to runs: the viewer's own, every one of the tenant for <c>crm.manage</c>. Needs <c>crm.edit</c>.</summary>
 public sealed class ImportReader
 {
+    private const int SliceOfErrors = 500;
+
+    private readonly ImportStore _imports;
+    private readonly IStagedFiles _files;
+
+    internal ImportReader(ImportStore imports, IStagedFiles files) => (_imports, _files) = (imports, files);
+
     /// <summary>The run, or null when there is none that the viewer may follow.</summary>
-    public Task<ImportRun?> FindAsync(Viewer viewer, Guid id, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<ImportRun?> FindAsync(Viewer viewer, Guid id, CancellationToken cancellation = default) =>
+        (await RowsAsync(viewer, sql => $" AND r.id = {sql.Arg(id)}", 1, cancellation)).SingleOrDefault()?.Run;
 
     /// <summary>The newest runs first.</summary>
-    public Task<IReadOnlyList<ImportRun>> NewestAsync(Viewer viewer, int limit, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<ImportRun>> NewestAsync(Viewer viewer, int limit, CancellationToken cancellation = default) =>
+        [.. (await RowsAsync(viewer, _ => "", Math.Clamp(limit, 1, 200), cancellation)).Select(r => r.Run)];
 
     /// <summary>The runs that are queued or running.</summary>
-    public Task<IReadOnlyList<ImportRun>> ActiveAsync(Viewer viewer, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<ImportRun>> ActiveAsync(Viewer viewer, CancellationToken cancellation = default) =>
+        [.. (await RowsAsync(viewer, _ => " AND r.status < 2", 200, cancellation)).Select(r => r.Run)];
 
     /// <summary>The failing rows of the run with this token as CSV (UTF-8, the file's own columns, then <c>_row,_code,_message</c>), or null when there is none that the viewer may read. The caller copies it into the answer.</summary>
-    public Task<ImportErrorsCsv?> ErrorsAsync(Viewer viewer, string token, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<ImportErrorsCsv?> ErrorsAsync(Viewer viewer, string token, CancellationToken cancellation = default)
+    {
+        var row = (await RowsAsync(viewer, sql => $" AND r.error_token = {sql.Arg(token)}", 1, cancellation)).SingleOrDefault();
+        return row?.Run.ErrorToken is null
+            ? null
+            : new ImportErrorsCsv(Path.GetFileNameWithoutExtension(row.Run.FileName) + "-errors.csv", (to, stop) => WriteErrorsAsync(row, to, stop));
+    }
+
+    private async Task<List<RunRow>> RowsAsync(Viewer viewer, Func<SqlText, string> which, int limit, CancellationToken cancellation)
+    {
+        viewer.Demand(Permission.Edit);
+        await using var session = await _imports.Store.ReadAsync(cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(viewer.Tenant.Key)}");
+        if (!viewer.SeesAll)
+            sql.Add($" AND r.agent = {sql.Arg(viewer.AgentId)}");
+        sql.Add(which(sql)).Add($" ORDER BY r.created_at DESC, r.id DESC LIMIT {limit}");
+        return await ImportStore.ListAsync(session, sql, cancellation);
+    }
+
+    /// <summary>Cut from the staged file, in short slices, so that a long file pins no snapshot.</summary>
+    private async Task WriteErrorsAsync(RunRow row, Stream to, CancellationToken cancellation)
+    {
+        await using var file = _files.Open(row.Tenant, row.Staged);
+        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        CsvText.Write(writer, row.Plan.Format.Headers.Select(SafeCell.Protect).Concat(["_row", "_code", "_message"]));
+        var after = 0L;
+        while (true)
+        {
+            var errors = await SliceAsync(row, after, cancellation);
+            foreach (var error in errors)
+                CsvText.Write(writer, [.. Cells(file, row.Plan.Format, error), error.Row.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Codes, SafeCell.Protect(error.Message)]);
+            await writer.FlushAsync(cancellation);
+            if (errors.Count < SliceOfErrors)
+                return;
+            after = errors[^1].Row;
+        }
+    }
+
+    private async Task<List<ErrorRow>> SliceAsync(RunRow row, long after, CancellationToken cancellation)
+    {
+        await using var session = await _imports.Store.ReadAsync(cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT e.row, e.line, e.byte_start, e.byte_end, e.codes, e.message FROM crm_import_errors e WHERE e.tenant = {sql.Arg(row.Tenant)} AND e.run = {sql.Arg(row.Run.Id)} AND e.row > {sql.Arg(after)} ORDER BY e.row LIMIT {SliceOfErrors}");
+        return await session.ListAsync(sql, r => new ErrorRow(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4), r.GetString(5)), cancellation);
+    }
+
+    /// <summary>The row's own cells; of a row whose quotes are broken, its raw text in the first one.</summary>
+    private static IEnumerable<string> Cells(Stream file, DetectedFormat format, ErrorRow error)
+    {
+        var rows = CsvRows.Open(file, format, error.ByteStart, error.Row - 1, error.Line);
+        IReadOnlyList<string> cells = rows.TryRead(out var row) ? row.Cells : [];
+        if (cells.Count == 0)
+            cells = [Raw(file, format, error)];
+        // An export protected its cells already; protecting twice would change them.
+        return cells.Concat(Enumerable.Repeat("", Math.Max(0, format.Columns - cells.Count))).Take(format.Columns).Select(c => SafeCell.Protect(SafeCell.Unprotect(c)));
+    }
+
+    private static string Raw(Stream file, DetectedFormat format, ErrorRow error)
+    {
+        var bytes = new byte[Math.Min(error.ByteEnd - error.ByteStart, 64 * 1024)];
+        file.Position = error.ByteStart;
+        var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Encoding.GetEncoding(format.Encoding).GetString(bytes, 0, read).TrimEnd('\r', '\n');
+    }
 }
 
 /// <summary>The failing rows of a run, ready to be streamed.</summary>

@@ -1,10 +1,20 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Runs;
+using CrmContacts.Core.Import.Staging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.Core.Import;
 
 internal static class ImportServices
 {
-    public static IServiceCollection AddImports(this IServiceCollection services) =>
-        services.AddSingleton<ImportRunner>().AddScoped<ImportReader>().AddSingleton<ImportWriter>();
+    public static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddSingleton<IStagedFiles>(p => new StagedDirectory(p.GetRequiredService<CrmCoreOptions>().DataDirectory))
+        .AddSingleton<ImportStore>()
+        .AddSingleton<ImportSignals>()
+        .AddSingleton<ImportRunner>()
+        .AddSingleton<ImportReader>(p => new(p.GetRequiredService<ImportStore>(), p.GetRequiredService<IStagedFiles>()))
+        .AddSingleton<ImportWriter>(p => new(
+            p.GetRequiredService<CrmCoreOptions>(), p.GetRequiredService<Store>(), p.GetRequiredService<ImportStore>(),
+            p.GetRequiredService<IStagedFiles>(), p.GetRequiredService<ImportSignals>(), p.GetRequiredService<CrmEvents>()));
 }

@@ -1,3 +1,11 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Errors;
+using CrmContacts.Core.Events;
+using CrmContacts.Core.Import.Runs;
+using CrmContacts.Core.Import.Staging;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Import;
@@ -5,23 +13,182 @@ namespace CrmContacts.Core.Import;
 /// <summary>The door through which files come in. Needs <c>crm.edit</c>.</summary>
 public sealed class ImportWriter
 {
+    private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly CrmCoreOptions _options;
+    private readonly Store _store;
+    private readonly ImportStore _imports;
+    private readonly IStagedFiles _files;
+    private readonly ImportSignals _signals;
+    private readonly CrmEvents _events;
+
+    internal ImportWriter(CrmCoreOptions options, Store store, ImportStore imports, IStagedFiles files, ImportSignals signals, CrmEvents events) =>
+        (_options, _store, _imports, _files, _signals, _events) = (options, store, imports, files, signals, events);
+
     /// <summary>Streams a file to the staging area; never holds it in memory.</summary>
     /// <returns>The staging token.</returns>
-    /// <exception cref="Errors.CrmException">Empty, too large, the area is full.</exception>
-    public Task<Guid> StageAsync(Viewer viewer, string? fileName, Stream content, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <exception cref="CrmException">Empty, too large, the area is full.</exception>
+    public async Task<Guid> StageAsync(Viewer viewer, string? fileName, Stream content, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        var used = await StagedBytesAsync(viewer, cancellation);
+        if (used >= _options.MaxStagedBytes)
+            throw new CrmException(ErrorCode.StagingFull, "The tenant's staging area is full. Earlier uploads go after their time; try again later.", "file");
+        var now = _store.Clock.Now();
+        var id = Ids.New(now);
+        var (bytes, sha256) = await _files.SaveAsync(viewer.Tenant.Key, id, content, Math.Min(_options.MaxFileBytes, _options.MaxStagedBytes - used), cancellation);
+        try
+        {
+            if (bytes == 0)
+                throw new CrmException(ErrorCode.FileEmpty, "The file is empty. Send a CSV file with a header and at least one row.", "file");
+            await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+            await session.ExecuteAsync("INSERT INTO crm_staged_files (tenant, id, agent, file_name, bytes, sha256, created_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
+                [session.Tenant, id, viewer.AgentId, FileNames.Clean(fileName), bytes, sha256, now], cancellation);
+            await session.CommitAsync(cancellation);
+            return id;
+        }
+        catch
+        {
+            _files.Delete(viewer.Tenant.Key, id);
+            throw;
+        }
+    }
 
     /// <summary>Reads a staged file's head. Uses <c>Delimiter</c>, <c>Encoding</c>, <c>HasHeader</c> of the options.</summary>
-    /// <exception cref="Errors.CrmException">The file is none that can be imported; it says why and where.</exception>
-    public Task<ImportPreview> PreviewAsync(Viewer viewer, Guid staged, ImportOptions options, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <exception cref="CrmException">The file is none that can be imported; it says why and where.</exception>
+    public async Task<ImportPreview> PreviewAsync(Viewer viewer, Guid staged, ImportOptions options, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        await StagedAsync(viewer, staged, cancellation);
+        await using var file = _files.Open(viewer.Tenant.Key, staged);
+        var format = RunPlanning.Detect(file, options);
+        return RunPlanning.Preview(file, staged, format, cancellation);
+    }
 
     /// <summary>Consumes the staged file and queues a run. With an <paramref name="idempotencyKey"/> the same file and options give the same run, others are refused.</summary>
-    /// <exception cref="Errors.CrmException">An option, the mapping or the file is not valid; nothing was written.</exception>
-    public Task<ImportRun> StartAsync(Viewer viewer, Guid staged, ImportOptions options, string? idempotencyKey = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <exception cref="CrmException">An option, the mapping or the file is not valid; nothing was written.</exception>
+    public async Task<ImportRun> StartAsync(Viewer viewer, Guid staged, ImportOptions options, string? idempotencyKey = null, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        if (idempotencyKey is { Length: 0 or > 255 })
+            throw new CrmException(ErrorCode.OptionInvalid, "Idempotency-Key has 1 to 255 characters.", "Idempotency-Key");
+        var (fileName, sha256) = await StagedAsync(viewer, staged, cancellation);
+        RunPlan plan;
+        await using (var file = _files.Open(viewer.Tenant.Key, staged))
+            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options), options, viewer.Tenant);
+
+        await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+        var hash = Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));
+        if (idempotencyKey is not null && await EarlierAsync(session, viewer, idempotencyKey, cancellation) is { } earlier)
+        {
+            return earlier.RequestHash == hash
+                ? earlier.Run
+                : throw new CrmException(ErrorCode.IdempotencyMismatch, "This Idempotency-Key was used for another file or other options.", "Idempotency-Key");
+        }
+
+        plan = await RunPlanning.WithListAsync(session, plan, options, cancellation);
+        var now = _store.Clock.Now();
+        var id = Ids.New(now);
+        if (await session.ExecuteAsync("UPDATE crm_staged_files SET consumed_at = @p2 WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", [session.Tenant, staged, now], cancellation) == 0)
+            throw StagedUnknown();
+        await session.ExecuteAsync(
+            """
+            INSERT INTO crm_imports (tenant, id, agent, agent_name, queues, permission, staged, file_name, options, status, phase, dry_run, cancel_asked,
+              imported, updated, unchanged, skipped, errors, next_byte, next_row, next_line, error_token, idempotency_key, request_hash, fence, created_at)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, 0, 0, @p9, @p10, 0, 0, 0, 0, 0, @p11, @p12, @p13, @p14, @p15, @p16, 0, @p17)
+            """,
+            [
+                session.Tenant, id, viewer.AgentId, viewer.Name, JsonSerializer.Serialize(viewer.Queues), (long)viewer.Permission, staged, fileName, RunRow.Encode(plan),
+                options.DryRun, false, plan.Format.DataStart.Byte, plan.Format.DataStart.Row, plan.Format.DataStart.Line,
+                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), idempotencyKey, hash, now,
+            ], cancellation);
+        await session.CommitAsync(cancellation);
+        _signals.Queued();
+        var run = (await _imports.FindAsync(session.Tenant, id, cancellation))!.Run;
+        _events.ImportMoved(viewer.Tenant, run);
+        return run;
+    }
 
     /// <summary>The run as soon as it is over, or as it is after <paramref name="wait"/>.</summary>
-    public Task<ImportRun> WaitAsync(Viewer viewer, Guid id, TimeSpan wait, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<ImportRun> WaitAsync(Viewer viewer, Guid id, TimeSpan wait, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        var until = _store.Clock.GetUtcNow() + wait;
+        while (true)
+        {
+            var ended = _signals.EndOf(id);
+            var row = await _imports.FindAsync(viewer.Tenant.Key, id, cancellation) ?? throw new CrmException(ErrorCode.NotFound, "There is no such import.");
+            var left = until - _store.Clock.GetUtcNow();
+            if (row.Run.IsOver || left <= TimeSpan.Zero)
+            {
+                if (row.Run.IsOver)
+                    _signals.Ended(id);
+                return row.Run;
+            }
+
+            // The end is signalled within this process; another node's is seen by looking.
+            await Task.WhenAny(ended, Task.Delay(left < LookEvery ? left : LookEvery, _store.Clock, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
 
     /// <summary>Stops a run at its batch's end. Null when there is none that the viewer may touch.</summary>
-    /// <exception cref="Errors.CrmException">It is over already.</exception>
-    public Task<ImportRun?> CancelAsync(Viewer viewer, Guid id, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <exception cref="CrmException">It is over already.</exception>
+    public async Task<ImportRun?> CancelAsync(Viewer viewer, Guid id, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        await using (var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation))
+        {
+            var sql = new SqlText();
+            sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(session.Tenant)} AND r.id = {sql.Arg(id)}");
+            var row = (await ImportStore.ListAsync(session, sql, cancellation)).SingleOrDefault();
+            if (row is null || !(viewer.SeesAll || row.Run.AgentId == viewer.AgentId))
+                return null;
+            if (row.Run.IsOver)
+                throw new CrmException(ErrorCode.ImportNotCancellable, "The import is over; it can no longer be cancelled.");
+            // One that nobody has taken up ends here and now; a running one at its batch's end.
+            await session.ExecuteAsync(
+                """
+                UPDATE crm_imports SET cancel_asked = @p2, finished_at = CASE WHEN status = 0 THEN @p3 ELSE finished_at END,
+                  phase = CASE WHEN status = 0 THEN 4 ELSE phase END, status = CASE WHEN status = 0 THEN 3 ELSE status END
+                WHERE tenant = @p0 AND id = @p1 AND status < 2
+                """,
+                [session.Tenant, id, true, _store.Clock.Now()], cancellation);
+            await session.CommitAsync(cancellation);
+        }
+
+        var now = (await _imports.FindAsync(viewer.Tenant.Key, id, cancellation))!.Run;
+        _events.ImportMoved(viewer.Tenant, now);
+        return now;
+    }
+
+    private async Task<long> StagedBytesAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        await using var session = await _store.ReadAsync(cancellation);
+        return await session.ScalarAsync<long>("SELECT COALESCE(SUM(bytes), 0) FROM crm_staged_files WHERE tenant = @p0", [viewer.Tenant.Key], cancellation);
+    }
+
+    /// <summary>A file that this agent staged and that no run has consumed.</summary>
+    private async Task<(string FileName, byte[] Sha256)> StagedAsync(Viewer viewer, Guid staged, CancellationToken cancellation)
+    {
+        await using var session = await _store.ReadAsync(cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT s.file_name, s.sha256 FROM crm_staged_files s WHERE s.tenant = {sql.Arg(viewer.Tenant.Key)} AND s.id = {sql.Arg(staged)} AND s.agent = {sql.Arg(viewer.AgentId)} AND s.consumed_at IS NULL");
+        var found = await session.ListAsync(sql, row => (row.GetString(0), (byte[])row.GetValue(1)), cancellation);
+        return found.Count == 1 ? found[0] : throw StagedUnknown();
+    }
+
+    private static CrmException StagedUnknown() =>
+        new(ErrorCode.StagedUnknown, "There is no staged file with this token: it was used already, or its time ran out. Upload the file again.", "staged");
+
+    private async Task<RunRow?> EarlierAsync(WriteSession session, Viewer viewer, string key, CancellationToken cancellation)
+    {
+        // After its time a key is free again.
+        await session.ExecuteAsync("UPDATE crm_imports SET idempotency_key = NULL WHERE tenant = @p0 AND agent = @p1 AND idempotency_key = @p2 AND created_at < @p3",
+            [session.Tenant, viewer.AgentId, key, _store.Clock.Now() - KeyLife], cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(session.Tenant)} AND r.agent = {sql.Arg(viewer.AgentId)} AND r.idempotency_key = {sql.Arg(key)}");
+        return (await ImportStore.ListAsync(session, sql, cancellation)).SingleOrDefault();
+    }
 }

@@ -52,5 +52,9 @@ internal sealed class PostgresDialect : Dialect
 
     public override string ForUpdate => " FOR UPDATE OF c";
 
+    public override string SkipLocked => " FOR UPDATE OF r SKIP LOCKED";
+
+    public override TimeSpan BatchTime => TimeSpan.FromMilliseconds(400);
+
     public override string CountMark => "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 }

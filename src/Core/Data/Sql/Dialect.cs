@@ -42,6 +42,12 @@ internal abstract class Dialect
     /// <summary>Appended to a SELECT of rows that the transaction is going to change.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>Appended to a SELECT that takes one free row of <c>r</c>; another taker's row is passed over.</summary>
+    public abstract string SkipLocked { get; }
+
+    /// <summary>How long a batch of an import may hold what others wait for.</summary>
+    public abstract TimeSpan BatchTime { get; }
+
     /// <summary>Expression of the mark that a reader of changed counts goes on from.</summary>
     public abstract string CountMark { get; }
 }

@@ -1,0 +1,48 @@
+using CrmContacts.Core.Contacts;
+
+namespace CrmContacts.Core.Import.Runs;
+
+/// <summary>A row that did not go in, as the failing rows' file tells it.</summary>
+internal sealed record ErrorRow(long Row, long Line, long ByteStart, long ByteEnd, string Codes, string Message);
+
+/// <summary>How the rows of a batch came out.</summary>
+internal sealed class Tally
+{
+    public long Imported { get; set; }
+    public long Updated { get; set; }
+    public long Unchanged { get; set; }
+    public long Skipped { get; set; }
+    public long Errors { get; set; }
+}
+
+/// <summary>What a batch would do. Pure: nothing is written.</summary>
+internal sealed class BatchPlan
+{
+    private readonly HashSet<Guid> _inStep = [];
+
+    /// <summary>Changes in the order of the file, cut so that no contact comes twice within one step.</summary>
+    public List<List<ContactChange>> Steps { get; } = [[]];
+
+    public List<ErrorRow> Errors { get; } = [];
+
+    public Tally Tally { get; } = new();
+
+    public void Add(ContactChange change)
+    {
+        if (!_inStep.Add(change.After.Id))
+        {
+            _inStep.Clear();
+            _inStep.Add(change.After.Id);
+            Steps.Add([]);
+        }
+
+        Steps[^1].Add(change);
+    }
+
+    public void Fail(PreparedRow row, IReadOnlyList<RowProblem> problems)
+    {
+        Tally.Errors++;
+        Errors.Add(new ErrorRow(row.Source.RowNumber, row.Source.LineNumber, row.Source.ByteStart, row.Source.ByteEnd,
+            string.Join(' ', problems.Select(p => p.Code).Distinct()), string.Join(" ", problems.Select(p => p.Message))));
+    }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Events;
+using CrmContacts.Core.Import.Reading;
+using CrmContacts.Core.Import.Staging;
+using CrmContacts.Core.Visibility;
+
+namespace CrmContacts.Core.Import.Runs;
+
+/// <summary>
+/// One run, from where its checkpoint stands to its end. One task reads and checks rows, this one plans and writes them:
+/// what the store is asked for while it is held is as little as can be.
+/// </summary>
+internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Tenant tenant, RunRow row)
+{
+    private const int ChunkRows = 250;
+    private const int ChunksAhead = 16;
+    private const int MaxChunks = 40;
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly Viewer _viewer = new(tenant, row.Run.AgentId, row.AgentName, row.Queues, row.Permission);
+    private readonly Stopwatch _told = Stopwatch.StartNew();
+    private Store Store => imports.Store;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await CountRowsAsync(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var chunks = Channel.CreateBounded<IReadOnlyList<PreparedRow>>(ChunksAhead);
+        var reading = Task.Run(() => ReadAsync(chunks.Writer, stop.Token), CancellationToken.None);
+        var ending = ImportStatus.Completed;
+        try
+        {
+            ending = await WriteAsync(chunks.Reader, cancellation);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (ending == ImportStatus.Completed)
+            await reading;
+        if (ending != ImportStatus.Queued)
+            await imports.EndAsync(row, ending, null, CancellationToken.None);
+        await TellAsync(CancellationToken.None);
+    }
+
+    private async Task CountRowsAsync(CancellationToken cancellation)
+    {
+        if (row.Run.TotalRows is not null)
+            return;
+        await using var file = files.Open(row.Tenant, row.Staged);
+        await imports.TotalAsync(row, CsvRows.Count(file, row.Plan.Format, cancellation), cancellation);
+        await TellAsync(cancellation);
+    }
+
+    private async Task ReadAsync(ChannelWriter<IReadOnlyList<PreparedRow>> chunks, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var file = files.Open(row.Tenant, row.Staged);
+            var prepare = await RowPreparer.CreateAsync(row, tenant, directory, Store.Clock, cancellation);
+            // A dry run that is taken up again starts again: it left nothing behind but its tally.
+            var rows = CsvRows.Open(file, row.Plan.Format, row.Next);
+            var chunk = new List<PreparedRow>(ChunkRows);
+            while (rows.TryRead(out var one))
+            {
+                if (one.IsBlank)
+                    continue;
+                chunk.Add(prepare.Prepare(one));
+                if (chunk.Count < ChunkRows)
+                    continue;
+                await chunks.WriteAsync(chunk, cancellation);
+                chunk = new List<PreparedRow>(ChunkRows);
+            }
+
+            if (chunk.Count > 0)
+                await chunks.WriteAsync(chunk, cancellation);
+            chunks.Complete();
+        }
+        catch (Exception error)
+        {
+            chunks.TryComplete(error);
+            throw;
+        }
+    }
+
+    /// <returns>How the run ended; <see cref="ImportStatus.Queued"/> when another node owns it now.</returns>
+    private async Task<ImportStatus> WriteAsync(ChannelReader<IReadOnlyList<PreparedRow>> chunks, CancellationToken cancellation)
+    {
+        var planner = new BatchPlanner(row.Plan, _viewer, row.Run.Id, keepsOverlay: row.Run.DryRun, Store.Clock);
+        var chunksAtOnce = 1;
+        while (await chunks.WaitToReadAsync(cancellation))
+        {
+            if ((await imports.FindAsync(row.Tenant, row.Run.Id, cancellation))?.CancelAsked == true)
+                return ImportStatus.Cancelled;
+            var batch = new List<PreparedRow>();
+            for (var i = 0; i < chunksAtOnce && chunks.TryRead(out var chunk); i++)
+                batch.AddRange(chunk);
+            var held = await BatchAsync(planner, batch, cancellation);
+            if (held is not { } time)
+                return ImportStatus.Queued;
+            chunksAtOnce = Adapt(chunksAtOnce, time);
+            if (_told.Elapsed >= TellEvery)
+                await TellAsync(cancellation);
+        }
+
+        return ImportStatus.Completed;
+    }
+
+    /// <summary>As many rows as the store may be held for.</summary>
+    private int Adapt(int chunks, TimeSpan held) =>
+        held > Store.Dialect.BatchTime ? Math.Max(1, chunks / 2) : held * 2 < Store.Dialect.BatchTime ? Math.Min(MaxChunks, chunks + 1) : chunks;
+
+    /// <returns>How long the store was held; null when another node owns the run.</returns>
+    private async Task<TimeSpan?> BatchAsync(BatchPlanner planner, List<PreparedRow> batch, CancellationToken cancellation)
+    {
+        BatchPlan? dry = null;
+        if (row.Run.DryRun)
+        {
+            await using var snapshot = await Store.ReadAsync(cancellation);
+            dry = await planner.PlanAsync(snapshot, batch, cancellation);
+        }
+
+        while (true)
+        {
+            await using var session = await Store.WriteAsync(row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation);
+            var held = Stopwatch.StartNew();
+            var plan = dry ?? await planner.PlanAsync(session, batch, cancellation);
+            try
+            {
+                if (!await ImportStore.WriteAsync(session, row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, cancellation))
+                    return null;
+                if (dry is null)
+                    events.CountsChanged(tenant);
+                return held.Elapsed;
+            }
+            catch (BatchRaceException)
+            {
+                planner.Forget();
+            }
+        }
+    }
+
+    private async Task TellAsync(CancellationToken cancellation)
+    {
+        _told.Restart();
+        if (await imports.FindAsync(row.Tenant, row.Run.Id, cancellation) is { } now)
+            events.ImportMoved(tenant, now.Run);
+    }
+}

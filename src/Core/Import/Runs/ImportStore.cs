@@ -1,0 +1,120 @@
+using System.Data.Common;
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Import.Reading;
+
+namespace CrmContacts.Core.Import.Runs;
+
+/// <summary>The statements over <c>crm_imports</c> and what belongs to a run.</summary>
+internal sealed class ImportStore(Store store)
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private static readonly Table Errors = new("crm_import_errors",
+        new("tenant", ColumnKind.Long), new("run", ColumnKind.Id), new("row", ColumnKind.Long), new("line", ColumnKind.Long),
+        new("byte_start", ColumnKind.Long), new("byte_end", ColumnKind.Long), new("codes", ColumnKind.Text), new("message", ColumnKind.Text));
+
+    public Store Store => store;
+
+    /// <summary>Runs that match a condition over <c>r</c>.</summary>
+    public static Task<List<RunRow>> ListAsync(Session session, SqlText sql, CancellationToken cancellation)
+    {
+        var now = session.Store.Clock.Now();
+        return session.ListAsync(sql, (DbDataReader row) => RunRow.Read(row, session.Dialect, now), cancellation);
+    }
+
+    /// <summary>One run of a tenant.</summary>
+    public async Task<RunRow?> FindAsync(long tenant, Guid id, CancellationToken cancellation)
+    {
+        await using var session = await store.ReadAsync(cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(tenant)} AND r.id = {sql.Arg(id)}");
+        return (await ListAsync(session, sql, cancellation)).SingleOrDefault();
+    }
+
+    /// <summary>Runs that a killed process of this SQLite file left are free at once: the lock file says that it is gone.</summary>
+    public async Task FreeAbandonedAsync(CancellationToken cancellation)
+    {
+        if (store.Dialect.TokensInRow)
+            return;
+        await using var session = await store.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, cancellation);
+        await session.ExecuteAsync("UPDATE crm_imports SET lease_until = @p0 WHERE status = 1", [DateTimeOffset.UnixEpoch], cancellation);
+        await session.CommitAsync(cancellation);
+    }
+
+    /// <summary>Takes a run that nobody works on, fairly between tenants. Its fence is ours from now on.</summary>
+    public async Task<RunRow?> ClaimAsync(string node, CancellationToken cancellation)
+    {
+        await using (var look = await store.ReadAsync(cancellation))
+        {
+            if (await look.ScalarAsync<long>("SELECT count(*) FROM crm_imports r WHERE r.status < 2 AND (r.status = 0 OR r.lease_until < @p0)", [store.Clock.Now()], cancellation) == 0)
+                return null;
+        }
+
+        await using var session = await store.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, cancellation);
+        var now = store.Clock.Now();
+        var sql = new SqlText();
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.status < 2 AND (r.status = 0 OR r.lease_until < {sql.Arg(now)}) ");
+        sql.Add($"ORDER BY (SELECT count(*) FROM crm_imports o WHERE o.tenant = r.tenant AND o.status = 1 AND o.lease_until >= {sql.Arg(now)}), r.created_at, r.id LIMIT 1{store.Dialect.SkipLocked}");
+        var row = (await ListAsync(session, sql, cancellation)).SingleOrDefault();
+        if (row is null)
+            return null;
+        await session.ExecuteAsync(
+            "UPDATE crm_imports SET status = 1, phase = @p5, owner_node = @p2, lease_until = @p3, fence = fence + 1, started_at = COALESCE(started_at, @p4) WHERE tenant = @p0 AND id = @p1",
+            [row.Tenant, row.Run.Id, node, now + Lease, now, (long)ImportPhase.Reading], cancellation);
+        await session.CommitAsync(cancellation);
+        return row with { Fence = row.Fence + 1, Run = row.Run with { Status = ImportStatus.Running } };
+    }
+
+    /// <summary>Says how many rows the file has.</summary>
+    public async Task TotalAsync(RunRow row, long total, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(row.Tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        await session.ExecuteAsync("UPDATE crm_imports SET total_rows = @p3, phase = @p4 WHERE tenant = @p0 AND id = @p1 AND fence = @p2", [row.Tenant, row.Run.Id, row.Fence, total, (long)ImportPhase.Writing], cancellation);
+        await session.CommitAsync(cancellation);
+    }
+
+    /// <summary>Writes a planned batch, its errors, its tally and the checkpoint. The fence is the last word.</summary>
+    /// <returns>False when another node owns the run: nothing was written.</returns>
+    public static async Task<bool> WriteAsync(WriteSession session, RunRow row, BatchPlan? changes, BatchPlan batch, BatchPlanner planner, CsvPosition next, CancellationToken cancellation)
+    {
+        var deltas = new CountDeltas();
+        if (changes is not null)
+        {
+            await planner.Tags.SaveAsync(session, row.Run.Id, cancellation);
+            await planner.Accounts.SaveAsync(session, row.Run.Id, cancellation);
+            await planner.Lists.SaveAsync(session, row.Run.Id, cancellation);
+            var accounts = planner.Accounts.Names;
+            var author = new ChangeAuthor(row.Run.AgentId, row.Run.Id);
+            foreach (var step in changes.Steps)
+                await ContactWrites.ApplyAsync(session, step, accounts, author, deltas, cancellation);
+        }
+
+        await session.InsertAsync(Errors, [.. batch.Errors.Select(e => new object?[] { row.Tenant, row.Run.Id, e.Row, e.Line, e.ByteStart, e.ByteEnd, e.Codes, e.Message })], cancellation);
+        await deltas.ApplyAsync(session, cancellation);
+        var tally = batch.Tally;
+        var owned = await session.ExecuteAsync(
+            """
+            UPDATE crm_imports SET imported = imported + @p3, updated = updated + @p4, unchanged = unchanged + @p5, skipped = skipped + @p6, errors = errors + @p7,
+              next_byte = @p8, next_row = @p9, next_line = @p10, lease_until = @p11
+            WHERE tenant = @p0 AND id = @p1 AND fence = @p2 AND status = 1
+            """,
+            [row.Tenant, row.Run.Id, row.Fence, tally.Imported, tally.Updated, tally.Unchanged, tally.Skipped, tally.Errors, next.Byte, next.Row, next.Line, session.Store.Clock.Now() + Lease], cancellation);
+        if (owned == 0)
+            return false;
+        await session.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Ends a run.</summary>
+    public async Task EndAsync(RunRow row, ImportStatus status, string? message, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(row.Tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        await session.ExecuteAsync(
+            "UPDATE crm_imports SET status = @p3, phase = @p4, message = @p5, finished_at = @p6, lease_until = NULL, total_rows = CASE WHEN @p3 = 2 THEN imported + updated + unchanged + skipped + errors ELSE total_rows END WHERE tenant = @p0 AND id = @p1 AND fence = @p2 AND status = 1",
+            [row.Tenant, row.Run.Id, row.Fence, (long)status, (long)ImportPhase.Done, message, store.Clock.Now()], cancellation);
+        await session.CommitAsync(cancellation);
+    }
+}

@@ -1,0 +1,84 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Text;
+
+namespace CrmContacts.Core.Import.Runs;
+
+/// <summary>
+/// Names that rows use (tags, accounts, lists) and their ids. A name that nobody has yet gets an id at once and a row
+/// when a change that uses it is written: what a skipped row names is not made.
+/// </summary>
+internal sealed class NameBook(string table)
+{
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    private sealed record Entry(Guid Id, string Name)
+    {
+        public bool Exists { get; set; }
+        public bool Used { get; set; }
+        public int Kind { get; init; }
+    }
+
+    /// <summary>Looks names up that are not known yet.</summary>
+    public async Task LearnAsync(Session session, long tenant, IEnumerable<string> names, CancellationToken cancellation)
+    {
+        var unknown = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var fold = TextFold.ForFilter(name);
+            if (!_entries.ContainsKey(fold))
+                unknown.TryAdd(fold, name);
+        }
+
+        var kind = table == "crm_lists" ? "n.kind" : "0";
+        foreach (var chunk in unknown.Keys.Chunk(512))
+        {
+            var sql = new SqlText();
+            sql.Add($"SELECT n.name_fold, n.id, n.name, {kind} FROM {table} n WHERE n.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("n.name_fold", chunk, sql)}");
+            foreach (var (fold, entry) in await session.ListAsync(sql, row => (row.GetString(0), new Entry(session.Dialect.ReadId(row, 1), row.GetString(2)) { Exists = true, Kind = row.GetInt32(3) }), cancellation))
+                _entries[fold] = entry;
+        }
+
+        foreach (var (fold, name) in unknown)
+            _entries.TryAdd(fold, new Entry(Ids.New(session.Store.Clock.Now()), name));
+    }
+
+    /// <summary>The id of a name that was learnt.</summary>
+    public Guid Use(string name)
+    {
+        var entry = _entries[TextFold.ForFilter(name)];
+        entry.Used = true;
+        return entry.Id;
+    }
+
+    /// <summary>The stored kind of a learnt list; 0 for a new one.</summary>
+    public int KindOf(string name) => _entries[TextFold.ForFilter(name)].Kind;
+
+    /// <summary>Name by id, of all that were learnt.</summary>
+    public IReadOnlyDictionary<Guid, string> Names => _entries.Values.ToDictionary(e => e.Id, e => e.Name);
+
+    /// <summary>Makes the used ones that nobody has yet.</summary>
+    /// <exception cref="BatchRaceException">Another transaction was first with a name: plan the batch again.</exception>
+    public async Task SaveAsync(WriteSession session, Guid run, CancellationToken cancellation)
+    {
+        foreach (var (fold, entry) in _entries.Where(e => e.Value is { Used: true, Exists: false }).OrderBy(e => e.Key, StringComparer.Ordinal))
+        {
+            var now = session.Store.Clock.Now();
+            var made = table switch
+            {
+                "crm_tags" => await session.ExecuteAsync("INSERT INTO crm_tags (tenant, id, name, name_fold, created_run) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT (tenant, name_fold) DO NOTHING",
+                    [session.Tenant, entry.Id, entry.Name, fold, run], cancellation),
+                "crm_accounts" => await session.ExecuteAsync("INSERT INTO crm_accounts (tenant, id, name, name_fold, created_run, created_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT (tenant, name_fold) DO NOTHING",
+                    [session.Tenant, entry.Id, entry.Name, fold, run, now], cancellation),
+                _ => await session.ExecuteAsync("INSERT INTO crm_lists (tenant, id, name, name_fold, kind, counting, created_run, created_at, updated_at) VALUES (@p0, @p1, @p2, @p3, 0, @p4, @p5, @p6, @p6) ON CONFLICT (tenant, name_fold) DO NOTHING",
+                    [session.Tenant, entry.Id, entry.Name, fold, false, run, now], cancellation),
+            };
+            if (made == 0)
+                throw new BatchRaceException();
+            entry.Exists = true;
+        }
+    }
+}
+
+/// <summary>Somebody else made a name between planning and writing; nothing was written.</summary>
+internal sealed class BatchRaceException() : Exception("A name was made by another transaction.");

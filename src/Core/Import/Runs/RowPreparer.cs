@@ -1,0 +1,70 @@
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Import.Mapping;
+using CrmContacts.Core.Import.Reading;
+
+namespace CrmContacts.Core.Import.Runs;
+
+/// <summary>Reads and checks rows before the store is asked, and makes ready what a new contact would be.</summary>
+internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clock)
+{
+    private static readonly Contact Blank = new() { Source = ContactSource.Import };
+
+    private readonly HashSet<string> _matchBy = [.. run.Plan.MatchKeys];
+
+    public static async Task<RowPreparer> CreateAsync(RunRow run, Tenant tenant, IAgentDirectory directory, TimeProvider clock, CancellationToken cancellation)
+    {
+        var agents = await directory.AgentsAsync(tenant, cancellation);
+        var queues = await directory.QueuesAsync(tenant, cancellation);
+        var options = new RowOptions
+        {
+            DefaultCountry = run.Plan.DefaultCountry,
+            BlankCells = run.Plan.BlankCells,
+            Agents = new NamesLookup(agents.Select(a => (a.Id, a.Email, (string?)a.Name))),
+            Queues = new NamesLookup(queues.Select(q => (q.Id, (string?)null, (string?)q.Name))),
+        };
+        var mapping = new ColumnMapping([.. run.Plan.Mapping.Select(key => key is null ? null : MappingTarget.Find(key, []))]);
+        return new RowPreparer(run, new RowParser(mapping, options), clock);
+    }
+
+    public PreparedRow Prepare(CsvRow row)
+    {
+        var parsed = parser.Parse(row);
+        if (!parsed.IsValid)
+            return new PreparedRow { Source = row, Faults = [.. parsed.Faults.Select(f => new RowProblem(f.Code, f.Message))] };
+        var patch = parsed.ToPatch();
+        if (parsed.Account is { IsSet: true, Value: null })
+            patch = patch with { AccountId = (Guid?)null };
+        var now = clock.Now();
+        var fresh = patch.Apply(Blank with { Id = Ids.New(now), CreatedAt = now, UpdatedAt = now, CreatedRun = run.Run.Id }, run.Plan.DefaultCountry);
+        var faults = ContactRules.Faults(fresh).Select(f => new RowProblem(f.Code.ToLowerInvariant(), f.Message)).ToList();
+        return new PreparedRow
+        {
+            Source = row,
+            Patch = patch,
+            Fresh = fresh,
+            Tags = parsed.Tags,
+            Lists = parsed.ListNames,
+            Account = parsed.Account.Value,
+            OwnId = parsed.Id,
+            Keys = Keys(fresh),
+            Faults = faults,
+        };
+    }
+
+    private List<MatchKey> Keys(Contact fresh)
+    {
+        var keys = new List<MatchKey>(2);
+        Add(keys, "email", MatchKeys.OfEmail(fresh.Email));
+        Add(keys, "phone", MatchKeys.OfPhone(fresh.PhoneE164));
+        Add(keys, "mobile", MatchKeys.OfPhone(fresh.MobileE164));
+        Add(keys, "external_crm_id", MatchKeys.OfExternal(fresh.ExternalCrmId));
+        return keys;
+    }
+
+    private void Add(List<MatchKey> keys, string name, MatchKey? key)
+    {
+        if (key is { } one && _matchBy.Contains(name) && !keys.Contains(one))
+            keys.Add(one);
+    }
+}

@@ -1,0 +1,47 @@
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Import.Reading;
+
+namespace CrmContacts.Core.Import.Runs;
+
+/// <summary>Everything that decides how a file is imported, settled when the run was started and stored with it.</summary>
+internal sealed record RunPlan
+{
+    public required DetectedFormat Format { get; init; }
+
+    /// <summary>A target for each column, null for ignored ones.</summary>
+    public required IReadOnlyList<string?> Mapping { get; init; }
+    public required IReadOnlyList<string> MatchKeys { get; init; }
+    public OnDuplicate OnDuplicate { get; init; }
+    public ImportListMode ListMode { get; init; }
+
+    /// <summary>The list of <see cref="ImportListMode.Existing"/>.</summary>
+    public Guid? ListId { get; init; }
+
+    /// <summary>The name of the list of <see cref="ImportListMode.New"/>.</summary>
+    public string? ListName { get; init; }
+    public required string DefaultCountry { get; init; }
+    public BlankCells BlankCells { get; init; }
+}
+
+/// <summary>A row of the file, read and checked, with all that can be made ready before the store is asked.</summary>
+internal sealed record PreparedRow
+{
+    public required CsvRow Source { get; init; }
+
+    /// <summary>What the row sets; null when it has faults.</summary>
+    public ContactPatch? Patch { get; init; }
+
+    /// <summary>What it becomes when it matches nobody, without account.</summary>
+    public Contact? Fresh { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Lists { get; init; } = [];
+    public string? Account { get; init; }
+
+    /// <summary>Our own id, from an export: it matches first and alone.</summary>
+    public Guid? OwnId { get; init; }
+    public IReadOnlyList<MatchKey> Keys { get; init; } = [];
+    public IReadOnlyList<RowProblem> Faults { get; init; } = [];
+}
+
+/// <summary>Why a row did not go in.</summary>
+internal sealed record RowProblem(string Code, string Message);

@@ -1,0 +1,40 @@
+using System.Text;
+using CrmContacts.Core.Import;
+using CrmContacts.Core.Tests.Contacts;
+using CrmContacts.Core.Visibility;
+using CrmContacts.Tests.Support.Stores;
+
+namespace CrmContacts.Core.Tests.Import.Runs;
+
+/// <summary>What the tests of runs say again and again.</summary>
+internal static class ImportStory
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task<ImportRun> StartAsync(this TestStore store, Viewer viewer, string csv, ImportOptions? options = null, string? key = null)
+    {
+        var writer = store.Get<ImportWriter>();
+        var staged = await writer.StageAsync(viewer, "people.csv", new MemoryStream(Encoding.UTF8.GetBytes(csv)));
+        return await writer.StartAsync(viewer, staged, options ?? new ImportOptions(), key);
+    }
+
+    public static async Task<ImportRun> ImportAsync(this TestStore store, Viewer viewer, string csv, ImportOptions? options = null)
+    {
+        var run = await store.StartAsync(viewer, csv, options);
+        return await store.EndAsync(viewer, run.Id);
+    }
+
+    public static Task<ImportRun> EndAsync(this TestStore store, Viewer viewer, Guid run) =>
+        store.Get<ImportWriter>().WaitAsync(viewer, run, Patience);
+
+    public static string Ledger(this ImportRun run) =>
+        $"{run.Status} {run.Rows}={run.Imported}+{run.Updated}+{run.Unchanged}+{run.Skipped}+{run.Errors}";
+
+    public static async Task<string> ErrorsAsync(this TestStore store, Viewer viewer, ImportRun run)
+    {
+        var csv = await store.Get<ImportReader>().ErrorsAsync(viewer, run.ErrorToken!);
+        using var bytes = new MemoryStream();
+        await csv!.WriteAsync(bytes, CancellationToken.None);
+        return Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
+    }
+}
