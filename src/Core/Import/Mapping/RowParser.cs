@@ -215,15 +215,25 @@ public sealed class RowParser
 
     private static IReadOnlyList<string> Many(string cell, int longest, MappingTarget target, ref Work work)
     {
-        if (!cell.Contains(';') && cell.Length <= longest) return [cell];
+        if (cell.Length <= longest && !cell.AsSpan().ContainsAny(";*:\"")) return [cell];
         var many = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in cell.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Parts(cell))
         {
             if (part.Length > longest) work.Fault("too_long", target, $"\"{part[..20]}…\" has {part.Length} characters; at most {longest} go in.");
             else if (seen.Add(TextFold.ForFilter(part))) many.Add(part);
         }
         return many;
+    }
+
+    /// <summary>Semicolons part them; so do Google's <c>* one ::: two</c> and Mailchimp's <c>"one","two"</c>.</summary>
+    private static IEnumerable<string> Parts(string cell)
+    {
+        const StringSplitOptions Clean = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        if (cell.Length > 1 && cell[0] == '"' && cell[^1] == '"') return cell[1..^1].Split("\",\"", Clean);
+        return cell.Contains(" ::: ", StringComparison.Ordinal) || cell.StartsWith("* ", StringComparison.Ordinal)
+            ? cell.Split(":::", Clean).Select(part => part.TrimStart('*', ' ')).Where(part => part.Length > 0)
+            : cell.Split(';', Clean);
     }
 
     /// <summary>What gathers while a row is read; nothing is allocated for a row without faults.</summary>
