@@ -1,6 +1,7 @@
 using CrmContacts.Access;
 using CrmContacts.Assets;
 using CrmContacts.Core;
+using CrmContacts.GraphQL;
 using CrmContacts.Realtime;
 using CrmContacts.Rest;
 using CrmContacts.Startup;
@@ -47,6 +48,7 @@ public static class CrmContactsSetup
         };
         services.AddCrmCore(core);
         services.TryAddSingleton(core);
+        services.AddCrmGraphQL();
         services.AddCrmRest(new CrmRestOptions { MaxFileBytes = options.MaxFileBytes });
         services.AddCrmRealtime();
         services.AddCrmAccess();
@@ -66,6 +68,7 @@ public static class CrmContactsSetup
         var plugin = endpoints.MapGroup(prefix);
         plugin.MapWidget();
         plugin.Guarded(RefusalForm.Problem).MapCrmRest();
+        plugin.Guarded(RefusalForm.GraphQL).MapCrmGraphQL("/graphql");
         plugin.Guarded(RefusalForm.Hub).MapCrmHub("/hubs/crm");
         return plugin;
     }

@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Numerics;
+using CrmContacts.Core.Contacts;
+using CrmContacts.GraphQL.Execution;
+
+namespace CrmContacts.GraphQL.Contacts;
+
+/// <summary>
+/// What asking for contacts costs: by the values that were given, never by what they might have been. A page is its rows times
+/// what is written of each, a statement for each relation, and the tests of its filter.
+/// </summary>
+internal static class ContactCost
+{
+    /// <summary>Operations that no index answers.</summary>
+    private static readonly HashSet<string> Scanning = ["contains", "ncontains", "endsWith", "nendsWith"];
+
+    public static int OfPage(RootContext root)
+    {
+        var rows = Math.Clamp(root.Argument<int?>("first") ?? root.Argument<int?>("last") ?? ContactQuery.DefaultPageSize, 0, ContactQuery.MaxPageSize);
+        var written = root.Selection.Below("nodes").Sum(s => s.Weight) + root.Selection.Below("edges").Sum(s => s.Weight);
+        return rows * written + OfRelations(root) + OfFilter(root.Given("where"));
+    }
+
+    public static int OfOne(RootContext root) => root.Selection.Weight + OfRelations(root);
+
+    private static int OfRelations(RootContext root) => RootField.BaseCost * BitOperations.PopCount((uint)root.Selection.Needs);
+
+    private static int OfFilter(object? where) => where switch
+    {
+        IDictionary<string, object?> members => members.Sum(m => OfFilter(m.Value) + (Scanning.Contains(m.Key) ? RootField.BaseCost : 0)),
+        string => 1,
+        IEnumerable items => items.Cast<object?>().Sum(OfFilter),
+        _ => 1,
+    };
+}

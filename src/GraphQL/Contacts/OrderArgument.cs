@@ -1,0 +1,54 @@
+using System.Collections;
+using CrmContacts.Core.Contacts;
+using CrmContacts.GraphQL.Execution;
+using GraphQLParser.AST;
+
+namespace CrmContacts.GraphQL.Contacts;
+
+/// <summary>
+/// The order that was asked for. Several fields of one object apply as they are written, which the engine's coerced
+/// dictionaries forget (they stand in the order of the type): the order is taken from the document, or from the variable as it was sent.
+/// </summary>
+internal static class OrderArgument
+{
+    public static IReadOnlyList<ContactSort> Read(RootContext root)
+    {
+        if (root.Given("order") is not IEnumerable items)
+            return [];
+
+        var written = Names(root, root.Literal("order"));
+        var order = new List<ContactSort>();
+        var i = 0;
+        foreach (var item in items)
+        {
+            if (item is not IDictionary<string, object?> given)
+                continue;
+            var names = i < written.Count ? written[i] : [];
+            i++;
+            foreach (var name in names.Where(given.ContainsKey).Concat(given.Keys).Distinct(StringComparer.Ordinal))
+            {
+                if (given[name] is bool descending && ContactFields.Find(name) is { } field)
+                    order.Add(new(field, descending));
+            }
+        }
+
+        return order;
+    }
+
+    private static List<IReadOnlyList<string>> Names(RootContext root, GraphQLValue? value) => value switch
+    {
+        GraphQLVariable variable when root.RawVariable(variable.Name.StringValue) is { } raw => OfRaw(raw),
+        GraphQLVariable variable => Names(root, root.VariableDefault(variable.Name.StringValue)),
+        GraphQLListValue list => [.. (list.Values ?? []).SelectMany(item => Names(root, item))],
+        GraphQLObjectValue members => [(members.Fields ?? []).ConvertAll(f => f.Name.StringValue)],
+        _ => [],
+    };
+
+    private static List<IReadOnlyList<string>> OfRaw(object raw) => raw switch
+    {
+        IDictionary<string, object?> members => [[.. members.Keys]],
+        string => [],
+        IEnumerable items => [.. items.OfType<object>().SelectMany(OfRaw)],
+        _ => [],
+    };
+}

@@ -1,0 +1,25 @@
+using CrmContacts.GraphQL.Contacts;
+using CrmContacts.GraphQL.Errors;
+using CrmContacts.GraphQL.Lists;
+using CrmContacts.GraphQL.Viewers;
+using GraphQL.Types;
+
+namespace CrmContacts.GraphQL;
+
+/// <summary>The API's schema. <see cref="SchemaText"/> prints it; <c>schema.graphql</c> at the root is held to it by a test.</summary>
+internal sealed class CrmSchema : Schema
+{
+    public CrmSchema()
+    {
+        Query = new ObjectGraphType { Name = "Query", Description = "What can be read." };
+        ViewerFieldsOfQuery.AddTo((ObjectGraphType)Query);
+        ContactFieldsOfQuery.AddTo((ObjectGraphType)Query);
+        ListFieldsOfQuery.AddTo((ObjectGraphType)Query);
+
+        Mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed." };
+        ContactFieldsOfMutation.AddTo((ObjectGraphType)Mutation);
+
+        // Only unions name these.
+        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType));
+    }
+}

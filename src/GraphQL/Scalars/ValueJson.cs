@@ -1,0 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CrmContacts.GraphQL.Scalars;
+
+/// <summary>How JSON is written here: an answer is never part of a page, so letters stay letters.</summary>
+internal static class ValueJson
+{
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
+
+    public static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name, Encoder);
+}
