@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CrmContacts.Bench.Measuring;
 using CrmContacts.Bench.People;
-using CrmContacts.Tests.Support.Processes;
 using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Bench.Imports;
