@@ -19,9 +19,6 @@ public sealed class Sidebar(IPage page)
 
     public ILocator UploadError => page.GetByTestId("upload-error");
 
-    /// <summary>Waits until contacts are shown.</summary>
-    public Task ReadyAsync() => Rows.First.WaitForAsync();
-
     /// <summary>The live count of the list that is chosen.</summary>
     public async Task<int> CountAsync() => Number(await page.GetByTestId("list-count").First.TextContentAsync() ?? "");
 

@@ -1,5 +1,6 @@
 using CrmContacts.Tests.Support.Processes;
 using Microsoft.Playwright;
+using Xunit.Sdk;
 
 namespace CrmContacts.Browser.Tests.Browsing;
 
@@ -31,10 +32,11 @@ public sealed class Window : IAsyncDisposable
 
     private readonly List<string> _said = [];
     private readonly IBrowserContext _context;
+    private readonly HostProcess _host;
 
-    private Window(IBrowserContext context, IPage page)
+    private Window(IBrowserContext context, IPage page, HostProcess host)
     {
-        (_context, Page) = (context, page);
+        (_context, Page, _host) = (context, page, host);
         page.Console += (_, message) => Note($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => Note("error: " + error);
         page.Crash += (_, _) => Note("the page crashed");
@@ -42,16 +44,17 @@ public sealed class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Opens the host's page as <paramref name="agent"/>.</summary>
+    /// <summary>Opens the host's page as <paramref name="agent"/> and waits until contacts are shown.</summary>
     public static async Task<Window> OpenAsync(Chromium chromium, HostProcess host, string agent, BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
         options.BaseURL = host.Address.ToString();
         options.Locale ??= "en-US";
         var context = await chromium.Browser.NewContextAsync(options);
-        var window = new Window(context, await context.NewPageAsync());
+        var window = new Window(context, await context.NewPageAsync(), host);
         await window.Page.AddInitScriptAsync(Observer);
         await window.Page.GotoAsync("/?agent=" + agent);
+        await window.ReadyAsync();
         return window;
     }
 
@@ -64,6 +67,21 @@ public sealed class Window : IAsyncDisposable
     {
         lock (_said)
             Assert.Empty(_said);
+    }
+
+    private async Task ReadyAsync()
+    {
+        try
+        {
+            await Page.GetByTestId("contact-row").First.WaitForAsync();
+        }
+        catch (TimeoutException)
+        {
+            var picture = Path.Combine(Repository.Artifacts("screenshots"), "failed.png");
+            await Page.ScreenshotAsync(new() { Path = picture });
+            lock (_said)
+                throw new XunitException($"No contact was shown, see {picture}.\nThe page said: {string.Join('\n', _said)}\nThe host said: {_host.Output}");
+        }
     }
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();

@@ -26,7 +26,6 @@ public sealed class SidebarLooksTests(Chromium chromium) : IClassFixture<Chromiu
             ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, DeviceScaleFactor = 2,
         });
         var sidebar = new Sidebar(window.Page);
-        await sidebar.ReadyAsync();
 
         await ShootAsync(window.Page, name + "-page");
         await sidebar.Root.ScreenshotAsync(new() { Path = File(name) });

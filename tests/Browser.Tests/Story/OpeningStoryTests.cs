@@ -17,8 +17,6 @@ public sealed class OpeningStoryTests(Chromium chromium) : IClassFixture<Chromiu
         await using var first = await Window.OpenAsync(chromium, host, "bob");
         await using var second = await Window.OpenAsync(chromium, host, "alice");
         var (bob, alice) = (new Sidebar(first.Page), new Sidebar(second.Page));
-        await bob.ReadyAsync();
-        await alice.ReadyAsync();
         var (bobBefore, aliceBefore) = (await bob.CountAsync(), await alice.CountAsync());
         var reloads = 0;
         second.Page.FrameNavigated += (_, _) => reloads++;
