@@ -18,7 +18,7 @@ public static class Phones
     /// <remarks>
     /// A number counts when its length is possible, not only when its range is assigned: numbering plans change faster than
     /// any library, and the numbers of examples are never assigned. Ordinary spellings take <see cref="PhonePlan"/>,
-    /// about thirty times as fast; a test holds the two equal.
+    /// several times as fast; a test holds the two equal.
     /// </remarks>
     public static string? TryE164(string raw, string country)
     {

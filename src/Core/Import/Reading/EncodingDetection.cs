@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 using UtfUnknown;
 
 namespace CrmContacts.Core.Import.Reading;
@@ -28,7 +29,7 @@ internal static class EncodingDetection
         if (marked is not null) return (marked, mark);
         if (Utf16WithoutMark(head) is { } wide) return (wide, 0);
         BinaryContent.RefuseControls(head);
-        return (IsUtf8(stream, out var sample) ? Encoding.UTF8 : Legacy(sample), 0);
+        return (IsWholeUtf8(stream) || IsUtf8(stream, out var sample) ? Encoding.UTF8 : Legacy(sample), 0);
     }
 
     private static (Encoding? Encoding, int Mark) Marked(ReadOnlySpan<byte> head) =>
@@ -52,8 +53,30 @@ internal static class EncodingDetection
         return odd * 10 > half * 4 && even * 20 < half ? Encoding.Unicode : even * 10 > half * 4 && odd * 20 < half ? Encoding.BigEndianUnicode : null;
     }
 
+    /// <summary>Reads the whole file at the speed of the disk.</summary>
+    private static bool IsWholeUtf8(Stream stream)
+    {
+        const int Size = 128 * 1024;
+        var buffer = new byte[Size];
+        stream.Position = 0;
+        var kept = 0;
+        while (true)
+        {
+            var length = kept + stream.ReadAtLeast(buffer.AsSpan(kept), Size - kept, throwOnEndOfStream: false);
+            if (length < Size) return Utf8.IsValid(buffer.AsSpan(0, length));
+            // The last character may go on in the next block: it starts at most three bytes before the end.
+            var whole = length;
+            for (var back = 1; back <= 3 && whole == length; back++)
+                if (buffer[length - back] >= 0xC0) whole = length - back;
+                else if (buffer[length - back] < 0x80) break;
+            if (!Utf8.IsValid(buffer.AsSpan(0, whole))) return false;
+            kept = length - whole;
+            buffer.AsSpan(whole, kept).CopyTo(buffer);
+        }
+    }
+
     /// <summary>
-    /// Reads the whole file. A few broken sequences among many good ones are damage, not another encoding: their rows fail
+    /// Reads the whole file, letter by letter. A few broken sequences among many good ones are damage, not another encoding: their rows fail
     /// alone, where any other choice would spoil every name in the file.
     /// </summary>
     private static bool IsUtf8(Stream stream, out byte[] sample)

@@ -82,6 +82,17 @@ public class DetectionTests
     }
 
     [Fact]
+    public void Letters_across_blocks_are_no_damage()
+    {
+        for (var shift = 0; shift < 4; shift++)
+        {
+            var file = Csv.Utf8("a,b\n" + new string('x', shift) + string.Concat(Enumerable.Repeat("𐀀ü€", 50_000)) + ",1\n");
+            Assert.Equal("utf-8", Csv.Detect(file).Encoding);
+            Assert.Equal("windows-1252", Csv.Detect([.. Csv.Utf8(new string('x', 300_000) + ",b\nJ"), 0xFC, .. "rgen,1\n"u8]).Encoding);
+        }
+    }
+
+    [Fact]
     public void Damage_in_a_UTF8_file_is_no_other_encoding()
     {
         byte[] file = [.. Csv.Utf8("a,b\n" + string.Concat(Enumerable.Repeat("Jürgen,Köln\n", 50)) + "x"), 0xFC, .. "y,z\n"u8];
