@@ -10,7 +10,7 @@ namespace CrmContacts.Rest.Tests.Import;
 
 public sealed class RightsTests
 {
-    private const string People = "first_name,last_name,email\nAda,Byron,ada@example.com\nBad,,bad@example.com\n";
+    private const string People = "first_name,last_name,email\nAda,Byron,ada@example.com\nBad,Mail,nobody at nowhere\n";
 
     private static readonly (string Method, string Path)[] Routes =
     [

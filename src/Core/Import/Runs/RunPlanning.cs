@@ -28,9 +28,11 @@ internal static class RunPlanning
         }
         catch (CsvRefused refused)
         {
-            throw new CrmException(CodeOf(refused.Code), refused.Message, "file", refused.Line) { Details = new Dictionary<string, object?> { ["reason"] = refused.Code } };
+            throw new CrmException(CodeOf(refused.Code), refused.Message, WhereOf(refused.Code), refused.Line) { Details = new Dictionary<string, object?> { ["reason"] = refused.Code } };
         }
     }
+
+    private static string WhereOf(string code) => code switch { "encoding_unknown" => "encoding", "delimiter_invalid" => "delimiter", _ => "file" };
 
     private static ErrorCode CodeOf(string code) => code switch
     {
