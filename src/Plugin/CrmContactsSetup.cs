@@ -68,7 +68,7 @@ public static class CrmContactsSetup
         var plugin = endpoints.MapGroup(prefix);
         plugin.MapWidget();
         plugin.Guarded(RefusalForm.Problem).MapCrmRest();
-        plugin.Guarded(RefusalForm.GraphQL).MapCrmGraphQL("/graphql");
+        plugin.Guarded(RefusalForm.GraphQL).WithPreflight("/graphql").MapCrmGraphQL("/graphql");
         plugin.Guarded(RefusalForm.Hub).MapCrmHub("/hubs/crm");
         return plugin;
     }
