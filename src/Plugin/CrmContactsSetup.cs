@@ -32,6 +32,9 @@ public static class CrmContactsSetup
     /// <summary>Adds CrmContacts. <paramref name="configure"/> has the last word over <paramref name="configuration"/>.</summary>
     public static IServiceCollection AddCrmContacts(this IServiceCollection services, IConfiguration configuration, Action<CrmContactsOptions>? configure = null)
     {
+        // Before the host's own services, which may want to read, write or import while they start.
+        services.AddHostedService<StoreService>();
+        services.AddHostedService<ImportService>();
         var options = Settings.Read(configuration);
         configure?.Invoke(options);
         options.DataDirectory = Path.GetFullPath(options.DataDirectory);
@@ -52,9 +55,6 @@ public static class CrmContactsSetup
         services.AddCrmRest(new CrmRestOptions { MaxFileBytes = options.MaxFileBytes });
         services.AddCrmRealtime();
         services.AddCrmAccess();
-        // The store opens before anything serves or runs, so it comes first.
-        services.AddHostedService<StoreService>();
-        services.AddHostedService<ImportService>();
         return services;
     }
 
