@@ -47,11 +47,11 @@ async function turn() {
 function run(command, args) {
   const done = spawnSync(command, args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
   if (done.status === 0) return done.stdout
-  // One line that MSBuild shows as an error; the rest of what was said goes above it. npm warns on stderr all the time.
+  // One line for MSBuild to show as an error; the rest of what was said goes above it. npm warns on stderr all the time.
   const said = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim()
   console.log(said)
-  const why = said.split('\n').find((line) => /over budget|error/i.test(line) && !/^error during build/.test(line)) ?? done.error?.message ?? 'see above'
-  throw new Error(`${command} ${args.join(' ')} failed: ${why.trim()}`)
+  const why = said.split('\n').find((line) => /error[: ]/i.test(line) && !/during build|Build failed/.test(line)) ?? done.error?.message ?? 'see above'
+  throw new Error(`${[command, ...args].map((part) => part.replace(root, '')).join(' ')} failed: ${why.trim()}`)
 }
 
 function bundle() {
