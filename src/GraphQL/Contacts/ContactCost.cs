@@ -27,6 +27,7 @@ internal static class ContactCost
 
     private static int OfFilter(object? where) => where switch
     {
+        null => 0,
         IDictionary<string, object?> members => members.Sum(m => OfFilter(m.Value) + (Scanning.Contains(m.Key) ? RootField.BaseCost : 0)),
         string => 1,
         IEnumerable items => items.Cast<object?>().Sum(OfFilter),
