@@ -9,11 +9,8 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 // Outside Development an app that was built but not published would serve the widget's files empty.
 builder.WebHost.UseStaticWebAssets();
 Address.Default(builder);
-builder.AddCrmContacts(options =>
-{
-    if (options.Demo)
-        builder.Services.AddDemo(options, builder.Environment.ContentRootPath);
-});
+builder.AddCrmContacts(options => DemoSetup.Vouch(builder, options));
+builder.AddDemo();
 
 await using var app = builder.Build();
 try

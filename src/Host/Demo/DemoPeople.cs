@@ -58,7 +58,7 @@ internal static class DemoPeople
         // Steps that share no factor with the lists' lengths walk through all pairs before one comes again.
         var turn = i / DemoNames.Lands.Count;
         var first = Pick(land.FirstNames, turn);
-        var last = Pick(land.LastNames, turn + turn / land.FirstNames.Count);
+        var last = Pick(land.LastNames, turn + 2 * (turn / land.FirstNames.Count));
         var company = Pick(DemoNames.Companies, i * 7 + turn);
         var tags = DemoNames.Tags.Where((_, place) => (i + place * 3) % (5 + place * 2) == 0).ToArray();
         return new(

@@ -3,17 +3,21 @@ namespace CrmContacts.Host.Demo;
 /// <summary>Demo mode: tenants, people, contacts, and a sign-in without a password. For a machine of one's own.</summary>
 internal static class DemoSetup
 {
-    public static void AddDemo(this IServiceCollection services, CrmContactsOptions options, string contentRoot)
+    /// <summary>Lets the demo's own key vouch for tokens, unless the settings name who does.</summary>
+    public static void Vouch(WebApplicationBuilder builder, CrmContactsOptions options)
     {
-        // A host with real authentication may show the demo data; tokens are then its own.
-        if (options.Authentication is { Authority: null, SharedKey: null })
-        {
-            options.Authentication.SharedKey = DemoKey.Of(Path.Combine(contentRoot, options.DataDirectory));
-            options.Authentication.Issuer = DemoToken.Issuer;
-            services.AddSingleton(new DemoToken(options.Authentication.SharedKey, TimeProvider.System));
-        }
+        if (!options.Demo || options.Authentication is not { Authority: null, SharedKey: null })
+            return;
+        options.Authentication.SharedKey = DemoKey.Of(Path.Combine(builder.Environment.ContentRootPath, options.DataDirectory));
+        options.Authentication.Issuer = DemoToken.Issuer;
+        builder.Services.AddSingleton(new DemoToken(options.Authentication.SharedKey, TimeProvider.System));
+    }
 
-        services.AddHostedService<DemoSeed>();
+    /// <summary>Adds the demo's data, after the plugin: services start in the order in which they were added, and the seed imports.</summary>
+    public static void AddDemo(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetValue("Crm:Demo", false))
+            builder.Services.AddHostedService<DemoSeed>();
     }
 
     public static void MapDemo(this WebApplication app)
