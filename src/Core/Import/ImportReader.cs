@@ -55,17 +55,29 @@ public sealed class ImportReader
     {
         await using var file = _files.Open(row.Tenant, row.Staged);
         await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        CsvText.Write(writer, row.Plan.Format.Headers.Select(SafeCell.Protect).Concat(["_row", "_code", "_message"]));
+        // A writer that is full would flush without waiting, and a web server refuses that: rows are made apart and handed over.
+        await using var line = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        CsvText.Write(line, row.Plan.Format.Headers.Select(SafeCell.Protect).Concat(["_row", "_code", "_message"]));
         var after = 0L;
         while (true)
         {
             var errors = await SliceAsync(row, after, cancellation);
             foreach (var error in errors)
-                CsvText.Write(writer, [.. Cells(file, row.Plan.Format, error), error.Row.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Codes, SafeCell.Protect(error.Message)]);
+            {
+                CsvText.Write(line, [.. Cells(file, row.Plan.Format, error), error.Row.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Codes, SafeCell.Protect(error.Message)]);
+                await HandOverAsync();
+            }
+            await HandOverAsync();
             await writer.FlushAsync(cancellation);
             if (errors.Count < SliceOfErrors)
                 return;
             after = errors[^1].Row;
+        }
+
+        async Task HandOverAsync()
+        {
+            await writer.WriteAsync(line.GetStringBuilder(), cancellation);
+            line.GetStringBuilder().Clear();
         }
     }
 
