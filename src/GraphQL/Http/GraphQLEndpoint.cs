@@ -4,14 +4,16 @@ using CrmContacts.Core.Visibility;
 using CrmContacts.GraphQL.Errors;
 using CrmContacts.GraphQL.Scalars;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQLParser.AST;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CrmContacts.GraphQL.Http;
 
 /// <summary>GraphQL over HTTP.</summary>
-internal sealed class GraphQLEndpoint(OperationRunner runner, IOptions<CrmGraphQLOptions> options)
+internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<CrmGraphQLOptions> options, ILogger<GraphQLEndpoint> log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -47,7 +49,19 @@ internal sealed class GraphQLEndpoint(OperationRunner runner, IOptions<CrmGraphQ
         {
             await AnswerAsync(http, media, media.StatusOfRefusal, new([refused], null, null));
         }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the answer any more.
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            LogFault(log, fault);
+            await AnswerAsync(http, media, StatusCodes.Status500InternalServerError, new([new UnhandledError("", fault)], null, null));
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A GraphQL request failed")]
+    private static partial void LogFault(ILogger log, Exception fault);
 
     private async Task RunAsync(HttpContext http, AnswerMedia media, Viewer viewer)
     {

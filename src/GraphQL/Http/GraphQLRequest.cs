@@ -14,8 +14,18 @@ internal sealed record GraphQLRequest(string Query, string? OperationName, Input
     private static readonly Inputs NoVariables = new(new Dictionary<string, object?>());
 
     /// <exception cref="RequestRefused">It is no GraphQL request.</exception>
-    public static async ValueTask<GraphQLRequest> ReadAsync(HttpRequest request, CrmGraphQLOptions options, CancellationToken cancellation) =>
-        HttpMethods.IsGet(request.Method) ? OfQuery(request.Query, options) : await OfBodyAsync(request, options, cancellation);
+    public static async ValueTask<GraphQLRequest> ReadAsync(HttpRequest request, CrmGraphQLOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return HttpMethods.IsGet(request.Method) ? OfQuery(request.Query, options) : await OfBodyAsync(request, options, cancellation);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON may escape half of a surrogate pair, which is no text.
+            throw new RequestRefused(StatusCodes.Status400BadRequest, WireCodes.Syntax, "A text of the request is no valid Unicode.");
+        }
+    }
 
     private static GraphQLRequest OfQuery(IQueryCollection query, CrmGraphQLOptions options)
     {

@@ -49,6 +49,7 @@ public sealed class TransportTests
     [InlineData("{", "HC0011")]
     [InlineData("[{\"query\":\"{ __typename }\"}]", "HC0009")]
     [InlineData("\"{ __typename }\"", "HC0009")]
+    [InlineData("{\"query\":\"{ __typename }\",\"variables\":{\"x\":\"\\ud800\"}}", "HC0011")]
     [InlineData("{}", "HC0009")]
     [InlineData("{\"query\":1}", "HC0009")]
     [InlineData("{\"query\":\"{ __typename }\",\"variables\":[]}", "HC0009")]
@@ -123,6 +124,14 @@ public sealed class TransportTests
         const string Query = "query($tenant: Boolean!) { viewer { agent { id } tenant @include(if: $tenant) { slug } ...More } } fragment More on Viewer { agent { name } again: agent { id } __typename }";
         Assert.Equal("""{"viewer":{"agent":{"id":"alice","name":"Alice Adams"},"again":{"id":"alice"},"__typename":"Viewer"}}""", (await api.DataAsync(api.Viewers.Alice, Query, new { tenant = false })).GetRawText());
         Assert.Equal("""{"viewer":{"agent":{"id":"alice","name":"Alice Adams"},"tenant":{"slug":"acme"},"again":{"id":"alice"},"__typename":"Viewer"}}""", (await api.DataAsync(api.Viewers.Alice, Query, new { tenant = true })).GetRawText());
+    }
+
+    [Fact]
+    public async Task Variables_of_a_GET_that_are_no_text_are_400_too()
+    {
+        await using var api = await Api.StartAsync();
+        foreach (var variables in (string[])["""{"x":"\ud800"}""", "[]", "{"])
+            Assert.Equal(HttpStatusCode.BadRequest, (await api.SendAsync(Get("{ __typename }", variables), api.Viewers.Alice)).Status);
     }
 
     private static HttpRequestMessage Post(string body) => new(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
