@@ -8,7 +8,16 @@ internal sealed record LoadedContact(Contact Contact, IReadOnlyList<Guid> Tags, 
 /// <param name="After">The whole contact as it will be, version and instants set.</param>
 /// <param name="Tags">All its tags as they will be.</param>
 /// <param name="AddedLists">Static lists that it joins; it is in none of them yet.</param>
-internal sealed record ContactChange(LoadedContact? Before, Contact After, IReadOnlyList<Guid> Tags, IReadOnlyList<Guid> AddedLists);
+internal sealed record ContactChange(LoadedContact? Before, Contact After, IReadOnlyList<Guid> Tags, IReadOnlyList<Guid> AddedLists)
+{
+    private IReadOnlyList<MatchKey>? _keys;
+
+    /// <summary>The match keys as they will be.</summary>
+    public IReadOnlyList<MatchKey> Keys { get => _keys ??= MatchKeys.Of(After); init => _keys = value; }
+
+    /// <summary>The values of a new contact with its search tokens behind them, where a run made them ready ahead of the write.</summary>
+    public object?[]? Row { get; init; }
+}
 
 /// <summary>Who writes: an agent by hand, or a run in the agent's name.</summary>
 internal sealed record ChangeAuthor(string AgentId, Guid? Run);

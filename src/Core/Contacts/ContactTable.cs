@@ -1,4 +1,5 @@
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Search;
 using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 
@@ -73,6 +74,17 @@ internal static class ContactTable
             row[i] = Written[i].Value(tenant, contact);
         return row;
     }
+
+    /// <summary>The values of a new contact with its search tokens behind them.</summary>
+    public static object?[] NewRow(long tenant, Contact contact, string? accountName)
+    {
+        var row = Row(tenant, contact, 1);
+        row[^1] = SearchTokens.Of(tenant, contact, accountName);
+        return row;
+    }
+
+    /// <summary>Where the account stands in a row: it is known last.</summary>
+    public static readonly int AccountColumn = Array.FindIndex(Written, w => w.Column.Name == "account_id");
 
     public static string BucketOf(Contact c) => Bucket.Of(c.Visibility, c.AssignedQueueId, c.AssignedToId);
 

@@ -1,7 +1,7 @@
+using CrmContacts.Core.Search;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
-using CrmContacts.Core.Search;
 
 namespace CrmContacts.Core.Contacts;
 
@@ -30,24 +30,9 @@ internal static class ContactWrites
 
     private static async Task InsertAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
     {
-        var tokensInRow = session.Dialect.TokensInRow;
-        var rows = new List<object?[]>();
-        var tokens = new List<(Guid, string)>();
-        foreach (var change in changes)
-        {
-            if (change.Before is not null)
-                continue;
-            var row = ContactTable.Row(session.Tenant, change.After, tokensInRow ? 1 : 0);
-            var words = SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After));
-            if (tokensInRow)
-                row[^1] = words;
-            else
-                tokens.Add((change.After.Id, words));
-            rows.Add(row);
-        }
-
-        await session.InsertAsync(tokensInRow ? ContactTable.WithTokens : ContactTable.Plain, rows, cancellation);
-        await session.IndexAsync(tokens, cancellation);
+        var rows = changes.Where(c => c.Before is null)
+            .Select(c => c.Row ?? ContactTable.NewRow(session.Tenant, c.After, NameOf(accountNames, c.After))).ToList();
+        await session.InsertContactsAsync(rows, cancellation);
     }
 
     private static async Task UpdateAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
@@ -73,11 +58,10 @@ internal static class ContactWrites
         var added = new List<object?[]>();
         foreach (var change in changes)
         {
-            var before = change.Before is { } old ? MatchKeys.Of(old.Contact) : [];
-            var after = MatchKeys.Of(change.After);
-            foreach (var key in before.Except(after))
+            IReadOnlyList<MatchKey> before = change.Before is { } old ? MatchKeys.Of(old.Contact) : [];
+            foreach (var key in before.Except(change.Keys))
                 await session.ExecuteAsync("DELETE FROM crm_match_keys WHERE tenant = @p0 AND kind = @p1 AND value = @p2 AND contact = @p3", [session.Tenant, (long)key.Kind, key.Value, change.After.Id], cancellation);
-            foreach (var key in after.Except(before))
+            foreach (var key in change.Keys.Except(before))
                 added.Add([session.Tenant, (long)key.Kind, key.Value, change.After.Id]);
         }
 

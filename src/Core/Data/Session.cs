@@ -64,6 +64,9 @@ internal abstract class WriteSession(Store store, DbConnection connection, long 
     /// <summary>Writes rows that are known to be new.</summary>
     public abstract Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation);
 
+    /// <summary>Writes contacts that are known to be new, each with its search tokens as its last value.</summary>
+    public abstract Task InsertContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation);
+
     /// <summary>Replaces what search knows of contacts: the tokens beside each id.</summary>
     public abstract Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -62,6 +63,9 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
 
         await copy.CompleteAsync(cancellation);
     }
+
+    public override Task InsertContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation) =>
+        InsertAsync(ContactTable.WithTokens, rows, cancellation);
 
     private static Task WriteAsync(NpgsqlBinaryImporter copy, ColumnKind kind, object? value, CancellationToken cancellation) => value is null
         ? copy.WriteNullAsync(cancellation)

@@ -10,4 +10,8 @@ internal sealed record Column(string Name, ColumnKind Kind);
 internal sealed record Table(string Name, params Column[] Columns)
 {
     public string ColumnList { get; } = string.Join(", ", Columns.Select(c => c.Name));
+
+    /// <summary>An INSERT of one row.</summary>
+    public string InsertSql { get; } =
+        $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", Columns.Select((_, i) => SqlText.ParameterName(i)))})";
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data.Sql;
+using Microsoft.Data.Sqlite;
 
 namespace CrmContacts.Core.Data.Sqlite;
 
@@ -45,17 +47,43 @@ internal sealed class SqliteWriteSession : WriteSession
     {
         if (rows.Count == 0)
             return Task.CompletedTask;
-        var sql = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({string.Join(", ", Enumerable.Range(0, table.Columns.Length).Select(SqlText.ParameterName))})";
-        Store.Tell(sql);
-        var command = _link.Prepare(sql, table.Columns.Length);
+        var command = Insert(table);
+        foreach (var row in rows)
+            Run(command, row);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The row's number is known as soon as it is in: its tokens follow under it.</summary>
+    public override Task InsertContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    {
+        const string search = "INSERT INTO crm_search (rowid, tokens) VALUES (@p0, @p1)";
+        if (rows.Count == 0)
+            return Task.CompletedTask;
+        var contact = Insert(ContactTable.Plain);
+        var tokens = _link.Prepare(search, 2);
+        Store.Tell(search);
         foreach (var row in rows)
         {
-            for (var i = 0; i < row.Length; i++)
-                command.Parameters[i].Value = Dialect.Encode(row[i]);
-            command.ExecuteNonQuery();
+            Run(contact, row);
+            tokens.Parameters[0].Value = SQLitePCL.raw.sqlite3_last_insert_rowid(_link.Connection.Handle);
+            tokens.Parameters[1].Value = row[^1];
+            tokens.ExecuteNonQuery();
         }
 
         return Task.CompletedTask;
+    }
+
+    private SqliteCommand Insert(Table table)
+    {
+        Store.Tell(table.InsertSql);
+        return _link.Prepare(table.InsertSql, table.Columns.Length);
+    }
+
+    private void Run(SqliteCommand command, object?[] row)
+    {
+        for (var i = 0; i < command.Parameters.Count; i++)
+            command.Parameters[i].Value = Dialect.Encode(row[i]);
+        command.ExecuteNonQuery();
     }
 
     public override Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation)

@@ -86,8 +86,13 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
     {
         var fresh = row.Fresh!;
         if (row.Account is { } account)
+        {
             fresh = fresh with { AccountId = Accounts.Use(account) };
-        Accept(row, new ContactChange(null, fresh, TagIds(row), ListIds(row)), batch);
+            if (row.FreshRow is { } values)
+                values[ContactTable.AccountColumn] = fresh.AccountId;
+        }
+
+        Accept(new ContactChange(null, fresh, TagIds(row), ListIds(row)) { Keys = row.FreshKeys, Row = row.FreshRow }, batch);
         batch.Tally.Imported++;
     }
 
@@ -112,11 +117,11 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
         }
 
         after = after with { Version = found.Contact.Version + 1, UpdatedAt = clock.Now() };
-        Accept(row, new ContactChange(found, after, tags, lists), batch);
+        Accept(new ContactChange(found, after, tags, lists), batch);
         batch.Tally.Updated++;
     }
 
-    private void Accept(PreparedRow row, ContactChange change, BatchPlan batch)
+    private void Accept(ContactChange change, BatchPlan batch)
     {
         _overlay.Put(change);
         batch.Add(change);

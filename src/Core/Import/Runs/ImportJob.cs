@@ -95,7 +95,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
         var chunksAtOnce = 1;
         while (await chunks.WaitToReadAsync(cancellation))
         {
-            if ((await imports.FindAsync(row.Tenant, row.Run.Id, cancellation))?.CancelAsked == true)
+            if (await imports.IsCancelAskedAsync(row, cancellation))
                 return ImportStatus.Cancelled;
             var batch = new List<PreparedRow>();
             for (var i = 0; i < chunksAtOnce && chunks.TryRead(out var chunk); i++)

@@ -34,6 +34,13 @@ internal sealed class ImportStore(Store store)
         return (await ListAsync(session, sql, cancellation)).SingleOrDefault();
     }
 
+    /// <summary>True when somebody asked the run to stop.</summary>
+    public async Task<bool> IsCancelAskedAsync(RunRow row, CancellationToken cancellation)
+    {
+        await using var session = await store.ReadAsync(cancellation);
+        return await session.ScalarAsync<bool>("SELECT cancel_asked FROM crm_imports WHERE tenant = @p0 AND id = @p1", [row.Tenant, row.Run.Id], cancellation);
+    }
+
     /// <summary>Runs that a killed process of this SQLite file left are free at once: the lock file says that it is gone.</summary>
     public async Task FreeAbandonedAsync(CancellationToken cancellation)
     {

@@ -11,11 +11,12 @@ namespace CrmContacts.Core.Import.Runs;
 internal sealed class NameBook(string table)
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, string> _names = [];
+    private readonly SortedDictionary<string, Entry> _unsaved = new(StringComparer.Ordinal);
 
     private sealed record Entry(Guid Id, string Name)
     {
         public bool Exists { get; set; }
-        public bool Used { get; set; }
         public int Kind { get; init; }
     }
 
@@ -36,18 +37,29 @@ internal sealed class NameBook(string table)
             var sql = new SqlText();
             sql.Add($"SELECT n.name_fold, n.id, n.name, {kind} FROM {table} n WHERE n.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("n.name_fold", chunk, sql)}");
             foreach (var (fold, entry) in await session.ListAsync(sql, row => (row.GetString(0), new Entry(session.Dialect.ReadId(row, 1), row.GetString(2)) { Exists = true, Kind = row.GetInt32(3) }), cancellation))
-                _entries[fold] = entry;
+                Know(fold, entry);
         }
 
         foreach (var (fold, name) in unknown)
-            _entries.TryAdd(fold, new Entry(Ids.New(session.Store.Clock.Now()), name));
+        {
+            if (!_entries.ContainsKey(fold))
+                Know(fold, new Entry(Ids.New(session.Store.Clock.Now()), name));
+        }
+    }
+
+    private void Know(string fold, Entry entry)
+    {
+        _entries[fold] = entry;
+        _names[entry.Id] = entry.Name;
     }
 
     /// <summary>The id of a name that was learnt.</summary>
     public Guid Use(string name)
     {
-        var entry = _entries[TextFold.ForFilter(name)];
-        entry.Used = true;
+        var fold = TextFold.ForFilter(name);
+        var entry = _entries[fold];
+        if (!entry.Exists)
+            _unsaved[fold] = entry;
         return entry.Id;
     }
 
@@ -55,13 +67,13 @@ internal sealed class NameBook(string table)
     public int KindOf(string name) => _entries[TextFold.ForFilter(name)].Kind;
 
     /// <summary>Name by id, of all that were learnt.</summary>
-    public IReadOnlyDictionary<Guid, string> Names => _entries.Values.ToDictionary(e => e.Id, e => e.Name);
+    public IReadOnlyDictionary<Guid, string> Names => _names;
 
     /// <summary>Makes the used ones that nobody has yet.</summary>
     /// <exception cref="BatchRaceException">Another transaction was first with a name: plan the batch again.</exception>
     public async Task SaveAsync(WriteSession session, Guid run, CancellationToken cancellation)
     {
-        foreach (var (fold, entry) in _entries.Where(e => e.Value is { Used: true, Exists: false }).OrderBy(e => e.Key, StringComparer.Ordinal))
+        foreach (var (fold, entry) in _unsaved)
         {
             var now = session.Store.Clock.Now();
             var made = table switch
@@ -77,6 +89,8 @@ internal sealed class NameBook(string table)
                 throw new BatchRaceException();
             entry.Exists = true;
         }
+
+        _unsaved.Clear();
     }
 }
 

@@ -51,7 +51,7 @@ internal sealed class Overlay
             }
         }
 
-        foreach (var key in MatchKeys.Of(change.After))
+        foreach (var key in change.Keys)
         {
             if (!_added.TryGetValue(key, out var holders))
                 _added[key] = holders = [];

@@ -48,6 +48,8 @@ internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clo
             Account = parsed.Account.Value,
             OwnId = parsed.Id,
             Keys = Keys(fresh),
+            FreshKeys = MatchKeys.Of(fresh),
+            FreshRow = run.Run.DryRun ? null : ContactTable.NewRow(run.Tenant, fresh, parsed.Account.Value),
             Faults = faults,
         };
     }

@@ -39,7 +39,15 @@ internal sealed record PreparedRow
 
     /// <summary>Our own id, from an export: it matches first and alone.</summary>
     public Guid? OwnId { get; init; }
+
+    /// <summary>The keys that the run matches by.</summary>
     public IReadOnlyList<MatchKey> Keys { get; init; } = [];
+
+    /// <summary>Every key of <see cref="Fresh"/>.</summary>
+    public IReadOnlyList<MatchKey> FreshKeys { get; init; } = [];
+
+    /// <summary>The values of <see cref="Fresh"/> as they will be written; the account is missing.</summary>
+    public object?[]? FreshRow { get; init; }
     public IReadOnlyList<RowProblem> Faults { get; init; } = [];
 }
 
