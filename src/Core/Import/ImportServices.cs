@@ -1,4 +1,5 @@
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Import.Staging;
@@ -16,5 +17,5 @@ internal static class ImportServices
         .AddSingleton<ImportReader>(p => new(p.GetRequiredService<ImportStore>(), p.GetRequiredService<IStagedFiles>()))
         .AddSingleton<ImportWriter>(p => new(
             p.GetRequiredService<CrmCoreOptions>(), p.GetRequiredService<Store>(), p.GetRequiredService<ImportStore>(),
-            p.GetRequiredService<IStagedFiles>(), p.GetRequiredService<ImportSignals>(), p.GetRequiredService<CrmEvents>()));
+            p.GetRequiredService<IStagedFiles>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<ImportSignals>(), p.GetRequiredService<CrmEvents>()));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Runs;
@@ -20,11 +21,12 @@ public sealed class ImportWriter
     private readonly Store _store;
     private readonly ImportStore _imports;
     private readonly IStagedFiles _files;
+    private readonly IAgentDirectory _directory;
     private readonly ImportSignals _signals;
     private readonly CrmEvents _events;
 
-    internal ImportWriter(CrmCoreOptions options, Store store, ImportStore imports, IStagedFiles files, ImportSignals signals, CrmEvents events) =>
-        (_options, _store, _imports, _files, _signals, _events) = (options, store, imports, files, signals, events);
+    internal ImportWriter(CrmCoreOptions options, Store store, ImportStore imports, IStagedFiles files, IAgentDirectory directory, ImportSignals signals, CrmEvents events) =>
+        (_options, _store, _imports, _files, _directory, _signals, _events) = (options, store, imports, files, directory, signals, events);
 
     /// <summary>Streams a file to the staging area; never holds it in memory.</summary>
     /// <returns>The staging token.</returns>
@@ -63,7 +65,7 @@ public sealed class ImportWriter
         await StagedAsync(viewer, staged, cancellation);
         await using var file = _files.Open(viewer.Tenant.Key, staged);
         var format = RunPlanning.Detect(file, options);
-        return RunPlanning.Preview(file, staged, format, cancellation);
+        return RunPlanning.Preview(file, staged, format, await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation), cancellation);
     }
 
     /// <summary>Consumes the staged file and queues a run. With an <paramref name="idempotencyKey"/> the same file and options give the same run, others are refused.</summary>
@@ -74,9 +76,10 @@ public sealed class ImportWriter
         if (idempotencyKey is { Length: 0 or > 255 })
             throw new CrmException(ErrorCode.OptionInvalid, "Idempotency-Key has 1 to 255 characters.", "Idempotency-Key");
         var (fileName, sha256) = await StagedAsync(viewer, staged, cancellation);
+        var colleagues = await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
         RunPlan plan;
         await using (var file = _files.Open(viewer.Tenant.Key, staged))
-            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options), options, viewer.Tenant);
+            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options), options, viewer.Tenant, colleagues);
 
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));

@@ -14,14 +14,13 @@ internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clo
 
     public static async Task<RowPreparer> CreateAsync(RunRow run, Tenant tenant, IAgentDirectory directory, TimeProvider clock, CancellationToken cancellation)
     {
-        var agents = await directory.AgentsAsync(tenant, cancellation);
-        var queues = await directory.QueuesAsync(tenant, cancellation);
+        var colleagues = await Colleagues.OfAsync(directory, tenant, cancellation);
         var options = new RowOptions
         {
             DefaultCountry = run.Plan.DefaultCountry,
             BlankCells = run.Plan.BlankCells,
-            Agents = new NamesLookup(agents.Select(a => (a.Id, a.Email, (string?)a.Name))),
-            Queues = new NamesLookup(queues.Select(q => (q.Id, (string?)null, (string?)q.Name))),
+            Agents = colleagues.Agents,
+            Queues = colleagues.Queues,
         };
         var mapping = new ColumnMapping([.. run.Plan.Mapping.Select(key => key is null ? null : MappingTarget.Find(key, []))]);
         return new RowPreparer(run, new RowParser(mapping, options), clock);

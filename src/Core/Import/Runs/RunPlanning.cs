@@ -43,10 +43,10 @@ internal static class RunPlanning
         _ => ErrorCode.FileRefused,
     };
 
-    public static ImportPreview Preview(Stream file, Guid staged, DetectedFormat format, CancellationToken cancellation)
+    public static ImportPreview Preview(Stream file, Guid staged, DetectedFormat format, Colleagues colleagues, CancellationToken cancellation)
     {
         var sample = CsvSource.Sample(file, format, SampleRows);
-        var suggestions = MappingSuggester.Suggest(format.Headers, [.. sample.Select(r => r.Cells)], []);
+        var suggestions = Suggest(format, sample, colleagues);
         var columns = format.Headers.Select((header, i) =>
         {
             var cells = sample.Where(r => r.Cells.Count > i).Select(r => r.Cells[i]).ToList();
@@ -59,12 +59,15 @@ internal static class RunPlanning
             [.. sample.Take(PreviewRows).Select(r => r.Cells)], CsvRows.Count(file, format, cancellation));
     }
 
+    private static IReadOnlyList<MappingSuggestion> Suggest(DetectedFormat format, IReadOnlyList<CsvRow> sample, Colleagues colleagues) =>
+        MappingSuggester.Suggest(format.Headers, [.. sample.Select(r => r.Cells)], [], colleagues.Agents, colleagues.Queues);
+
     /// <exception cref="CrmException">The mapping or an option is not valid.</exception>
-    public static RunPlan Settle(Stream file, DetectedFormat format, ImportOptions options, Tenant tenant)
+    public static RunPlan Settle(Stream file, DetectedFormat format, ImportOptions options, Tenant tenant, Colleagues colleagues)
     {
         var mapping = options.MappingJson is { Length: > 0 } json
             ? MappingJson.Parse(json, format.Headers)
-            : new ColumnMapping([.. MappingSuggester.Suggest(format.Headers, [.. CsvSource.Sample(file, format, SampleRows).Select(r => r.Cells)], []).Select(s => s.Target)]);
+            : new ColumnMapping([.. Suggest(format, CsvSource.Sample(file, format, SampleRows), colleagues).Select(s => s.Target)]);
         mapping.RequireNames();
         var unknown = options.MatchKeys.FirstOrDefault(k => !KnownKeys.Contains(k));
         if (unknown is not null)
