@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +31,9 @@ public sealed class PluginHost : IAsyncDisposable
         var store = await StoreTemplates.FreshAsync(engine, TestFolder.Create("plugin-"));
         var log = new LogLines();
         var builder = WebApplication.CreateBuilder();
+        // Neither the environment of who runs the tests nor settings that lie beside them have a say.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.AddCrmContacts(options =>
