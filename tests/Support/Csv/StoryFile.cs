@@ -96,7 +96,7 @@ public sealed class StoryFile
         switch (which % 3)
         {
             case 0:
-                person[1] = "";
+                (person[0], person[1]) = ("", "");
                 break;
             case 1:
                 person[2] = "nobody at nowhere";
