@@ -50,7 +50,7 @@ public sealed class KilledHostTests
         Assert.Equal(story.Rows, Rows(run));
         Assert.Equal(story.Imported, await again.CountAsync(story.Prefix + "-"));
         Assert.Equal(before + story.Imported, await TotalAsync(again));
-        Assert.Equal(story.BadRows, await BadRowsAsync(again, run));
+        Assert.Equal(story.BadRowsGivenBack, await BadRowsAsync(again, run));
     }
 
     private static async Task<string> StartAsync(HttpClient client, StoryFile story)

@@ -60,7 +60,7 @@ public sealed class OpeningStoryTests(Chromium chromium) : IClassFixture<Chromiu
     {
         var records = CsvText.Read(csv);
         Assert.Equal([.. StoryFile.Columns, "_row", "_code", "_message"], records[0]);
-        Assert.Equal(story.BadRows, records.Skip(1).Select(r => (IReadOnlyList<string>)r[..StoryFile.Columns.Count]));
+        Assert.Equal(story.BadRowsGivenBack, records.Skip(1).Select(r => (IReadOnlyList<string>)r[..StoryFile.Columns.Count]));
         Assert.All(records.Skip(1), r => Assert.All(r[StoryFile.Columns.Count..], cell => Assert.NotEmpty(cell)));
     }
 

@@ -46,6 +46,10 @@ public sealed class StoryFile
     /// <summary>The cells of the rows that must fail, in file order, as the file has them.</summary>
     public IReadOnlyList<IReadOnlyList<string>> BadRows => _bad;
 
+    /// <summary><see cref="BadRows"/> as the file of failing rows has them: a cell that a spreadsheet would run as a formula is led by an apostrophe, which an import takes off again.</summary>
+    public IEnumerable<IReadOnlyList<string>> BadRowsGivenBack =>
+        _bad.Select(row => row.Select(cell => cell is ['=' or '+' or '-' or '@', ..] ? "'" + cell : cell).ToArray());
+
     /// <summary>The column names.</summary>
     public static IReadOnlyList<string> Columns => Header;
 
