@@ -103,7 +103,7 @@ public static class MappingSuggester
         if (ValueChecks.Fit(named.Target, column.Values, agents, queues) is not { } fit) return named;
         var needed = named.Target.Key is "status" or "source" or "visibility" or "preferred_channel" or "language" or "timezone" or "_id" ? 0.6 : Enough;
         // Our own name for it, as in the file of failing rows: what does not fit is told row by row, and no column is dropped in silence.
-        if (string.Equals(column.Header.Trim(), named.Target.Key, StringComparison.OrdinalIgnoreCase)) needed = 0;
+        if (string.Equals(column.Header.Trim(), named.Target.Key, StringComparison.Ordinal)) needed = 0;
         return fit < needed ? null : named with { Score = named.Score - ((1 - fit) * 0.2) };
     }
 

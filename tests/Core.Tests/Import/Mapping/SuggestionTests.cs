@@ -44,6 +44,10 @@ public class SuggestionTests
     }
 
     [Fact]
+    public void A_column_that_bears_our_own_name_is_never_dropped_in_silence() =>
+        Assert.Equal("status", Keys(["first_name", "status"], ["Jane", "sleeping"])[1]);
+
+    [Fact]
     public void An_owner_is_proposed_only_where_agents_are_meant()
     {
         var agents = new NamesLookup([("alice", "alice@example.com", "Alice Adams")]);
