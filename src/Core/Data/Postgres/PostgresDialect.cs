@@ -54,7 +54,5 @@ internal sealed class PostgresDialect : Dialect
 
     public override string SkipLocked => " FOR UPDATE OF r SKIP LOCKED";
 
-    public override TimeSpan BatchTime => TimeSpan.FromMilliseconds(400);
-
     public override string CountMark => "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 }

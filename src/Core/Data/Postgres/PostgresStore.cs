@@ -63,6 +63,9 @@ internal sealed class PostgresStore : Store
         }
     }
 
+    /// <summary>Others wait only for the rows that a batch changes.</summary>
+    public override TimeSpan BatchTime => TimeSpan.FromMilliseconds(400);
+
     public override CrmContext NewContext()
     {
         var options = new DbContextOptionsBuilder<PostgresCrmContext>()

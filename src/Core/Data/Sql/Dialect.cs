@@ -45,9 +45,6 @@ internal abstract class Dialect
     /// <summary>Appended to a SELECT that takes one free row of <c>r</c>; another taker's row is passed over.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>How long a batch of an import may hold what others wait for.</summary>
-    public abstract TimeSpan BatchTime { get; }
-
     /// <summary>Expression of the mark that a reader of changed counts goes on from.</summary>
     public abstract string CountMark { get; }
 }

@@ -58,7 +58,5 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
-    public override TimeSpan BatchTime => TimeSpan.FromMilliseconds(40);
-
     public override string CountMark => "(SELECT seq + 1 FROM crm_store)";
 }

@@ -10,6 +10,7 @@ internal sealed class SqliteLink : IDisposable
     private const int MaxStatements = 400;
 
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteInsert> _inserts = new(StringComparer.Ordinal);
 
     public SqliteLink(string connectionString, string pragmas)
     {
@@ -42,6 +43,10 @@ internal sealed class SqliteLink : IDisposable
         return _statements[sql] = command;
     }
 
+    /// <summary>The prepared INSERT of many rows.</summary>
+    public SqliteInsert Insert(string sql, int values) =>
+        _inserts.TryGetValue(sql, out var ready) ? ready : _inserts[sql] = new SqliteInsert(Connection.Handle!, sql, values);
+
     private void Forget()
     {
         foreach (var command in _statements.Values)
@@ -52,6 +57,9 @@ internal sealed class SqliteLink : IDisposable
     public void Dispose()
     {
         Forget();
+        foreach (var insert in _inserts.Values)
+            insert.Dispose();
+        _inserts.Clear();
         Connection.Dispose();
     }
 }

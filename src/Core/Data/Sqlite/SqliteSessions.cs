@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data.Sql;
-using Microsoft.Data.Sqlite;
 
 namespace CrmContacts.Core.Data.Sqlite;
 
@@ -47,9 +46,9 @@ internal sealed class SqliteWriteSession : WriteSession
     {
         if (rows.Count == 0)
             return Task.CompletedTask;
-        var command = Insert(table);
+        var insert = Insert(table);
         foreach (var row in rows)
-            Run(command, row);
+            insert.Run(row);
         return Task.CompletedTask;
     }
 
@@ -60,30 +59,21 @@ internal sealed class SqliteWriteSession : WriteSession
         if (rows.Count == 0)
             return Task.CompletedTask;
         var contact = Insert(ContactTable.Plain);
-        var tokens = _link.Prepare(search, 2);
         Store.Tell(search);
+        var tokens = _link.Insert(search, 2);
         foreach (var row in rows)
         {
-            Run(contact, row);
-            tokens.Parameters[0].Value = SQLitePCL.raw.sqlite3_last_insert_rowid(_link.Connection.Handle);
-            tokens.Parameters[1].Value = row[^1];
-            tokens.ExecuteNonQuery();
+            contact.Run(row);
+            tokens.Run(SQLitePCL.raw.sqlite3_last_insert_rowid(_link.Connection.Handle), (string)row[^1]!);
         }
 
         return Task.CompletedTask;
     }
 
-    private SqliteCommand Insert(Table table)
+    private SqliteInsert Insert(Table table)
     {
         Store.Tell(table.InsertSql);
-        return _link.Prepare(table.InsertSql, table.Columns.Length);
-    }
-
-    private void Run(SqliteCommand command, object?[] row)
-    {
-        for (var i = 0; i < command.Parameters.Count; i++)
-            command.Parameters[i].Value = Dialect.Encode(row[i]);
-        command.ExecuteNonQuery();
+        return _link.Insert(table.InsertSql, table.Columns.Length);
     }
 
     public override Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation)

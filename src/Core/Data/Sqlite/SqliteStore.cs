@@ -14,6 +14,10 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     /// <summary>Past this length the write-ahead log is cut at the next quiet moment.</summary>
     private const long LongWal = 128L << 20;
 
+    private static readonly TimeSpan AgentsPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BatchAmongAgents = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan BatchAlone = TimeSpan.FromMilliseconds(160);
+
     private readonly WriterGate _gate = new();
     private readonly ConcurrentBag<SqliteLink> _readers = [];
     private readonly SqliteConnectionStringBuilder _connection = new(connectionString) { Pooling = false };
@@ -62,6 +66,8 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
 
     public override async ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
     {
+        if (lane == WriteLane.Interactive)
+            _gate.Seen(Clock);
         await _gate.EnterAsync(lane, cancellation);
         try
         {
@@ -96,6 +102,12 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
             _tidier!.Run("PRAGMA wal_checkpoint(PASSIVE)");
         return Task.CompletedTask;
     }
+
+    /// <summary>
+    /// Short while agents write; longer while nobody does, since every commit writes each page that it touched, and a
+    /// long batch touches a page once where short ones do again and again.
+    /// </summary>
+    public override TimeSpan BatchTime => _gate.SinceInteractive(Clock) < AgentsPause ? BatchAmongAgents : BatchAlone;
 
     public override CrmContext NewContext()
     {

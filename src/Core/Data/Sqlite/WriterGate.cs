@@ -7,6 +7,7 @@ internal sealed class WriterGate
     private readonly LinkedList<TaskCompletionSource> _interactive = new();
     private readonly LinkedList<TaskCompletionSource> _background = new();
     private bool _taken;
+    private long _interactiveAt;
 
     /// <summary>Waits for the right to write; give it back with <see cref="Release"/>.</summary>
     public async ValueTask EnterAsync(WriteLane lane, CancellationToken cancellation)
@@ -39,6 +40,12 @@ internal sealed class WriterGate
         });
         await turn.Task;
     }
+
+    /// <summary>Somebody who waits at a screen writes.</summary>
+    public void Seen(TimeProvider clock) => Interlocked.Exchange(ref _interactiveAt, clock.GetTimestamp());
+
+    /// <summary>How long nobody at a screen has written.</summary>
+    public TimeSpan SinceInteractive(TimeProvider clock) => clock.GetElapsedTime(Interlocked.Read(ref _interactiveAt));
 
     /// <summary>Hands the right to the next in line.</summary>
     public void Release()

@@ -16,7 +16,7 @@ namespace CrmContacts.Core.Import.Runs;
 internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Tenant tenant, RunRow row)
 {
     private const int ChunkRows = 250;
-    private const int ChunksAhead = 16;
+    private const int ChunksAhead = 32;
     private const int MaxChunks = 40;
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
 
@@ -113,7 +113,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
 
     /// <summary>As many rows as the store may be held for.</summary>
     private int Adapt(int chunks, TimeSpan held) =>
-        held > Store.Dialect.BatchTime ? Math.Max(1, chunks / 2) : held * 2 < Store.Dialect.BatchTime ? Math.Min(MaxChunks, chunks + 1) : chunks;
+        (int)Math.Clamp(chunks * (Store.BatchTime / held), Math.Max(1, chunks / 4), Math.Min(MaxChunks, chunks + 2));
 
     /// <returns>How long the store was held; null when another node owns the run.</returns>
     private async Task<TimeSpan?> BatchAsync(BatchPlanner planner, List<PreparedRow> batch, CancellationToken cancellation)
