@@ -124,7 +124,8 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
-            _lockFile = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            CreatePrivate(path);
+            _lockFile = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error)
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CrmContacts.Core.Import.Runs;
 
 /// <summary>Takes up runs and carries them out, a few at a time. A run never lives inside the request that started it.</summary>
-internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles files, ITenantDirectory tenants, IAgentDirectory directory, CrmEvents events, ImportSignals signals, ILogger<ImportRunner> log)
+internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles files, StagedPurge purge, ITenantDirectory tenants, IAgentDirectory directory, CrmEvents events, ImportSignals signals, ILogger<ImportRunner> log)
 {
     private const int AtOnce = 4;
 
@@ -24,6 +24,7 @@ internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles fil
             while (!cancellation.IsCancellationRequested)
             {
                 working.RemoveAll(w => w.IsCompleted);
+                await purge.WhenDueAsync(cancellation);
                 if (working.Count >= AtOnce)
                     await Task.WhenAny(working);
                 else if (await ClaimAsync(cancellation) is { } row)
