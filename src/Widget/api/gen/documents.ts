@@ -4,48 +4,85 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whether a contact agreed to be written to over a channel. */
 export type ConsentState =
+  /** Nobody has asked. */
   | 'UNKNOWN'
+  /** The contact agreed. */
   | 'YES'
+  /** The contact refused. */
   | 'NO';
 
+/** How a list gets its members. */
 export type ContactListKind =
+  /** Contacts are put on the list and taken off it. */
   | 'STATIC'
+  /** The contacts that match a filter. */
   | 'DYNAMIC';
 
+/** Where a contact came from. */
 export type ContactSource =
+  /** A form on a web page. */
   | 'WEB_FORM'
+  /** Somebody recommended us. */
   | 'REFERRAL'
+  /** A trade show. */
   | 'TRADE_SHOW'
+  /** A call that nobody had asked for. */
   | 'COLD_CALL'
+  /** The website, other than by a form. */
   | 'WEBSITE'
+  /** A file that was imported. */
   | 'IMPORT'
+  /** An import from a directory of people. */
   | 'DIRECTORY_IMPORT'
+  /** A program, over this API. */
   | 'API'
+  /** An agent, by hand. */
   | 'MANUAL'
+  /** A social network. */
   | 'SOCIAL_MEDIA'
+  /** A lead that became a contact. */
   | 'LEAD_CONVERSION';
 
+/** Whether a contact is worked with. */
 export type ContactStatus =
+  /** The contact is worked with. */
   | 'ACTIVE'
+  /** The contact is kept, but not worked with. */
   | 'INACTIVE'
+  /** The contact does not want to be called or written to. */
   | 'DO_NOT_CONTACT';
 
+/** Who may see a contact. */
 export type ContactVisibility =
+  /** Every agent of the organization. */
   | 'ALL'
+  /** The agents of the queue that it is assigned to. */
   | 'QUEUE'
+  /** The agent that it is assigned to. */
   | 'OWNER';
 
+/** What an agent may do; each includes the one before. */
 export type Permission =
+  /** Reads what is visible. */
   | 'CRM_VIEW'
+  /** Also writes contacts and imports. */
   | 'CRM_EDIT'
+  /** Also sees every contact of the organization. */
   | 'CRM_MANAGE';
 
+/** How a contact likes to be reached. */
 export type PreferredChannel =
+  /** By phone. */
   | 'PHONE'
+  /** By mobile phone. */
   | 'MOBILE'
+  /** By e-mail. */
   | 'EMAIL'
+  /** By SMS. */
   | 'SMS'
+  /** By WhatsApp. */
   | 'WHATSAPP';
 
 export type ContactCardQueryVariables = Exact<{
