@@ -31,6 +31,9 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
 
     public abstract ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation);
 
+    /// <summary>True when no other process has the store open.</summary>
+    public abstract bool OneHost { get; }
+
     /// <summary>How long a batch of an import may hold what others may be waiting for.</summary>
     public abstract TimeSpan BatchTime { get; }
 

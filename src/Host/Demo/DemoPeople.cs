@@ -5,7 +5,7 @@ namespace CrmContacts.Host.Demo;
 
 /// <summary>One made-up person.</summary>
 internal sealed record DemoPerson(
-    string ExternalId, string FirstName, string LastName, string Email, string Phone, string? Mobile, string Title, string Department,
+    string ExternalId, string FirstName, string LastName, string Email, string Phone, string? Mobile, string Title, string Department, string Company,
     string Status, string Source, string Channel, string Language, string TimeZone, string Notes,
     string Visibility, string? AssignedTo, string? Queue, IReadOnlyList<string> Tags);
 
@@ -17,7 +17,7 @@ internal static class DemoPeople
 
     /// <summary>The columns of <see cref="Csv"/>, in order.</summary>
     public const string Mapping = """
-        ["external_crm_id","first_name","last_name","email","phone","mobile","title","department","status","source","preferred_channel","language","timezone","notes","visibility","assigned_to","assigned_queue","_tag"]
+        ["external_crm_id","first_name","last_name","email","phone","mobile","title","department","_account","status","source","preferred_channel","language","timezone","notes","visibility","assigned_to","assigned_queue","_tag"]
         """;
 
     public static IReadOnlyList<DemoPerson> Acme() => [.. Enumerable.Range(0, AcmeContacts).Select(i => Make("A", i, Share(i)))];
@@ -26,12 +26,12 @@ internal static class DemoPeople
 
     public static string Csv(IEnumerable<DemoPerson> people)
     {
-        var csv = new StringBuilder("external_crm_id,first_name,last_name,email,phone,mobile,title,department,status,source,preferred_channel,language,timezone,notes,visibility,assigned_to,assigned_queue,tags\n");
+        var csv = new StringBuilder("external_crm_id,first_name,last_name,email,phone,mobile,title,department,company,status,source,preferred_channel,language,timezone,notes,visibility,assigned_to,assigned_queue,tags\n");
         foreach (var one in people)
         {
             csv.AppendJoin(',', new[]
             {
-                one.ExternalId, one.FirstName, one.LastName, one.Email, one.Phone, one.Mobile, one.Title, one.Department, one.Status, one.Source, one.Channel,
+                one.ExternalId, one.FirstName, one.LastName, one.Email, one.Phone, one.Mobile, one.Title, one.Department, one.Company, one.Status, one.Source, one.Channel,
                 one.Language, one.TimeZone, one.Notes, one.Visibility, one.AssignedTo, one.Queue, string.Join(';', one.Tags),
             }.Select(Cell)).Append('\n');
         }
@@ -65,7 +65,7 @@ internal static class DemoPeople
             string.Create(CultureInfo.InvariantCulture, $"{series}-{1000 + i}"), first, last,
             $"{DemoNames.Plain(first)}.{DemoNames.Plain(last)}@{DemoNames.Plain(company)}.example",
             land.Phone(i), i % 3 == 0 ? land.Mobile(i) : null,
-            Pick(DemoNames.Titles, i * 3), Pick(DemoNames.Departments, i * 5),
+            Pick(DemoNames.Titles, i * 3), Pick(DemoNames.Departments, i * 5), company,
             i % 23 == 0 ? "do_not_contact" : i % 9 == 4 ? "inactive" : "active", Pick(DemoNames.Sources, i * 11 + turn),
             Pick(["phone", "mobile", "email", "sms", "whatsapp"], i), land.Language, land.TimeZone,
             i % 4 == 0 ? $"{company}. {Pick(DemoNames.Remarks, i / 4)}" : "",

@@ -43,8 +43,6 @@ internal sealed class PostgresDialect : Dialect
 
     public override string ThenJoin => "JOIN";
 
-    public override bool TokensInRow => true;
-
     public override string Search(string tokensParameter) => $"c.search @@ {tokensParameter}::tsquery";
 
     public override string SearchValue(IReadOnlyList<string> tokens) =>

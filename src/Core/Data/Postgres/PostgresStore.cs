@@ -63,6 +63,8 @@ internal sealed class PostgresStore : Store
         }
     }
 
+    public override bool OneHost => false;
+
     /// <summary>Others wait only for the rows that a batch changes.</summary>
     public override TimeSpan BatchTime => TimeSpan.FromMilliseconds(400);
 

@@ -30,9 +30,6 @@ internal abstract class Dialect
     /// <summary>Joins a second table so that the first one is walked: SQLite is told, PostgreSQL knows better itself.</summary>
     public abstract string ThenJoin { get; }
 
-    /// <summary>True where a contact's search tokens stand in its row, false where they stand beside.</summary>
-    public abstract bool TokensInRow { get; }
-
     /// <summary>Contacts <c>c</c> that match a search, as a condition.</summary>
     public abstract string Search(string tokensParameter);
 

@@ -46,8 +46,6 @@ internal sealed class SqliteDialect : Dialect
 
     public override string ThenJoin => "CROSS JOIN";
 
-    public override bool TokensInRow => false;
-
     public override string Search(string tokensParameter) =>
         $"c.row_no IN (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter})";
 

@@ -103,6 +103,9 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
         return Task.CompletedTask;
     }
 
+    /// <summary>The lock file says so.</summary>
+    public override bool OneHost => true;
+
     /// <summary>
     /// Short while agents write; longer while nobody does, since every commit writes each page that it touched, and a
     /// long batch touches a page once where short ones do again and again.

@@ -41,10 +41,10 @@ internal sealed class ImportStore(Store store)
         return await session.ScalarAsync<bool>("SELECT cancel_asked FROM crm_imports WHERE tenant = @p0 AND id = @p1", [row.Tenant, row.Run.Id], cancellation);
     }
 
-    /// <summary>Runs that a killed process of this SQLite file left are free at once: the lock file says that it is gone.</summary>
+    /// <summary>Where a store has one host, runs that a killed process left are free at once: it is gone. Elsewhere their leases run out.</summary>
     public async Task FreeAbandonedAsync(CancellationToken cancellation)
     {
-        if (store.Dialect.TokensInRow)
+        if (!store.OneHost)
             return;
         await using var session = await store.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, cancellation);
         await session.ExecuteAsync("UPDATE crm_imports SET lease_until = @p0 WHERE status = 1", [DateTimeOffset.UnixEpoch], cancellation);
