@@ -13,19 +13,22 @@ namespace CrmContacts.Core.Import.Runs;
 /// One run, from where its checkpoint stands to its end. One task reads and checks rows, this one plans and writes them:
 /// what the store is asked for while it is held is as little as can be.
 /// </summary>
-internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Tenant tenant, RunRow row)
+internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Tenant tenant, RunRow claimed)
 {
+    private RunRow _row = claimed;
     private const int ChunkRows = 250;
     private const int ChunksAhead = 32;
     private const int MaxChunks = 40;
     private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
 
-    private readonly Viewer _viewer = new(tenant, row.Run.AgentId, row.AgentName, row.Queues, row.Permission);
+    private readonly Viewer _viewer = new(tenant, claimed.Run.AgentId, claimed.AgentName, claimed.Queues, claimed.Permission);
     private readonly Stopwatch _told = Stopwatch.StartNew();
     private Store Store => imports.Store;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        if (_row.Run.DryRun && _row.Next != _row.Plan.Format.DataStart)
+            _row = await imports.RestartAsync(_row, cancellation);
         await CountRowsAsync(cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<IReadOnlyList<PreparedRow>>(ChunksAhead);
@@ -44,16 +47,16 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
         if (ending == ImportStatus.Completed)
             await reading;
         if (ending != ImportStatus.Queued)
-            await imports.EndAsync(row, ending, null, CancellationToken.None);
+            await imports.EndAsync(_row, ending, null, CancellationToken.None);
         await TellAsync(CancellationToken.None);
     }
 
     private async Task CountRowsAsync(CancellationToken cancellation)
     {
-        if (row.Run.TotalRows is not null)
+        if (_row.Run.TotalRows is not null)
             return;
-        await using var file = files.Open(row.Tenant, row.Staged);
-        await imports.TotalAsync(row, CsvRows.Count(file, row.Plan.Format, cancellation), cancellation);
+        await using var file = files.Open(_row.Tenant, _row.Staged);
+        await imports.TotalAsync(_row, CsvRows.Count(file, _row.Plan.Format, cancellation), cancellation);
         await TellAsync(cancellation);
     }
 
@@ -61,10 +64,9 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     {
         try
         {
-            await using var file = files.Open(row.Tenant, row.Staged);
-            var prepare = await RowPreparer.CreateAsync(row, tenant, directory, Store.Clock, cancellation);
-            // A dry run that is taken up again starts again: it left nothing behind but its tally.
-            var rows = CsvRows.Open(file, row.Plan.Format, row.Next);
+            await using var file = files.Open(_row.Tenant, _row.Staged);
+            var prepare = await RowPreparer.CreateAsync(_row, tenant, directory, Store.Clock, cancellation);
+            var rows = CsvRows.Open(file, _row.Plan.Format, _row.Next);
             var chunk = new List<PreparedRow>(ChunkRows);
             while (rows.TryRead(out var one))
             {
@@ -91,11 +93,11 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     /// <returns>How the run ended; <see cref="ImportStatus.Queued"/> when another node owns it now.</returns>
     private async Task<ImportStatus> WriteAsync(ChannelReader<IReadOnlyList<PreparedRow>> chunks, CancellationToken cancellation)
     {
-        var planner = new BatchPlanner(row.Plan, _viewer, row.Run.Id, keepsOverlay: row.Run.DryRun, Store.Clock);
+        var planner = new BatchPlanner(_row.Plan, _viewer, _row.Run.Id, keepsOverlay: _row.Run.DryRun, Store.Clock);
         var chunksAtOnce = 1;
         while (await chunks.WaitToReadAsync(cancellation))
         {
-            if (await imports.IsCancelAskedAsync(row, cancellation))
+            if (await imports.IsCancelAskedAsync(_row, cancellation))
                 return ImportStatus.Cancelled;
             var batch = new List<PreparedRow>();
             for (var i = 0; i < chunksAtOnce && chunks.TryRead(out var chunk); i++)
@@ -119,7 +121,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     private async Task<TimeSpan?> BatchAsync(BatchPlanner planner, List<PreparedRow> batch, CancellationToken cancellation)
     {
         BatchPlan? dry = null;
-        if (row.Run.DryRun)
+        if (_row.Run.DryRun)
         {
             await using var snapshot = await Store.ReadAsync(cancellation);
             dry = await planner.PlanAsync(snapshot, batch, cancellation);
@@ -127,12 +129,12 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
 
         while (true)
         {
-            await using var session = await Store.WriteAsync(row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation);
+            await using var session = await Store.WriteAsync(_row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation);
             var held = Stopwatch.StartNew();
             var plan = dry ?? await planner.PlanAsync(session, batch, cancellation);
             try
             {
-                if (!await ImportStore.WriteAsync(session, row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, cancellation))
+                if (!await ImportStore.WriteAsync(session, _row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, cancellation))
                     return null;
                 if (dry is null)
                     events.CountsChanged(tenant);
@@ -148,7 +150,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     private async Task TellAsync(CancellationToken cancellation)
     {
         _told.Restart();
-        if (await imports.FindAsync(row.Tenant, row.Run.Id, cancellation) is { } now)
+        if (await imports.FindAsync(_row.Tenant, _row.Run.Id, cancellation) is { } now)
             events.ImportMoved(tenant, now.Run);
     }
 }

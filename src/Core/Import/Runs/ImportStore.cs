@@ -75,6 +75,22 @@ internal sealed class ImportStore(Store store)
         return row with { Fence = row.Fence + 1, Run = row.Run with { Status = ImportStatus.Running } };
     }
 
+    /// <summary>A dry run that is taken up again starts again: what its earlier rows would have made was only in memory.</summary>
+    public async Task<RunRow> RestartAsync(RunRow row, CancellationToken cancellation)
+    {
+        var start = row.Plan.Format.DataStart;
+        await using var session = await store.WriteAsync(row.Tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        await session.ExecuteAsync("DELETE FROM crm_import_errors WHERE tenant = @p0 AND run = @p1", [row.Tenant, row.Run.Id], cancellation);
+        await session.ExecuteAsync(
+            """
+            UPDATE crm_imports SET imported = 0, updated = 0, unchanged = 0, skipped = 0, errors = 0, next_byte = @p3, next_row = @p4, next_line = @p5
+            WHERE tenant = @p0 AND id = @p1 AND fence = @p2
+            """,
+            [row.Tenant, row.Run.Id, row.Fence, start.Byte, start.Row, start.Line], cancellation);
+        await session.CommitAsync(cancellation);
+        return row with { Next = start };
+    }
+
     /// <summary>Says how many rows the file has.</summary>
     public async Task TotalAsync(RunRow row, long total, CancellationToken cancellation)
     {
