@@ -70,12 +70,20 @@ public class VisibilityTests
         var counts = store.Get<CountReader>();
         await store.CreateAsync(store.Viewers.Alice, "Ada", "First", c => c);
         var mark = await counts.MarkAsync();
-        Assert.Empty((await counts.ChangesAsync(store.Viewers.Alice.Tenant, mark)).Counts);
+        AssertToldAgainAtMost(1, await counts.ChangesAsync(store.Viewers.Alice.Tenant, mark));
         await store.CreateAsync(store.Viewers.Alice, "Bea", "Second", c => c);
         var told = await counts.ChangesAsync(store.Viewers.Alice.Tenant, mark);
         Assert.Equal(["*", "all"], told.Counts.Select(c => c.Bucket).Order(StringComparer.Ordinal));
         Assert.All(told.Counts, c => Assert.Equal(2, c.Count));
-        Assert.Empty((await counts.ChangesAsync(store.Viewers.Alice.Tenant, told.Mark)).Counts);
+        AssertToldAgainAtMost(2, await counts.ChangesAsync(store.Viewers.Alice.Tenant, told.Mark));
         Assert.Empty((await counts.ChangesAsync(store.Viewers.Gina.Tenant, mark)).Counts);
+
+        // PostgreSQL tells an entry again while any older transaction of the server is open; SQLite never.
+        void AssertToldAgainAtMost(int version, CountSnapshot again)
+        {
+            if (engine == Engine.Sqlite)
+                Assert.Empty(again.Counts);
+            Assert.All(again.Counts, c => Assert.Equal(version, c.Version));
+        }
     }
 }
