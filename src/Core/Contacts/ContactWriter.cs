@@ -39,7 +39,7 @@ public sealed class ContactWriter
         viewer.Demand(Permission.Edit);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var before = (await ContactLoader.LoadAsync(session, [id], cancellation)).GetValueOrDefault(id);
-        if (before is null || !(viewer.SeesAll || viewer.Buckets.Contains(ContactTable.BucketOf(before.Contact))))
+        if (before is null || !viewer.Sees(ContactTable.BucketOf(before.Contact)))
             return new ContactWriteResult { NotFound = true };
         var (after, faults) = await CheckAsync(viewer, before.Contact, input, cancellation);
         if (faults.Count > 0)

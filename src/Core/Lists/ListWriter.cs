@@ -49,7 +49,7 @@ public sealed class ListWriter
         foreach (var found in (await ContactLoader.LoadAsync(session, contactIds, cancellation)).Values)
         {
             var bucket = ContactTable.BucketOf(found.Contact);
-            if (found.Lists.Contains(listId) || !(viewer.SeesAll || viewer.Buckets.Contains(bucket)))
+            if (found.Lists.Contains(listId) || !viewer.Sees(bucket))
                 continue;
             await session.ExecuteAsync("INSERT INTO crm_list_members (tenant, list, contact) VALUES (@p0, @p1, @p2)", [session.Tenant, listId, found.Contact.Id], cancellation);
             deltas.Add(CountScope.List, listId, bucket, +1);

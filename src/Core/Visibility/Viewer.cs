@@ -17,6 +17,9 @@ public sealed record Viewer(Tenant Tenant, string AgentId, string Name, IReadOnl
     /// <summary>The buckets whose contacts this viewer may see; <see cref="Bucket.Sum"/> alone for <c>crm.manage</c>.</summary>
     public IReadOnlyList<string> Buckets { get; } = Bucket.Of(Permission, AgentId, Queues);
 
+    /// <summary>True when the viewer may see the contacts of this bucket.</summary>
+    public bool Sees(string bucket) => SeesAll || Buckets.Contains(bucket);
+
     /// <summary>Refuses when the viewer holds less than <paramref name="needed"/>.</summary>
     /// <exception cref="CrmException"><see cref="ErrorCode.NotAuthorized"/>.</exception>
     public void Demand(Permission needed)

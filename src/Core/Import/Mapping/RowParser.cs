@@ -14,9 +14,9 @@ namespace CrmContacts.Core.Import.Mapping;
 /// </remarks>
 public sealed class RowParser
 {
-    public const int MaxText = 255;
-    public const int MaxNotes = 65_536;
-    public const int MaxTag = 64;
+    public const int MaxText = ContactRules.MaxText;
+    public const int MaxNotes = ContactRules.MaxNotes;
+    public const int MaxTag = ContactRules.MaxTag;
 
     private readonly (int Column, Field Field, MappingTarget Target, CustomField? Custom)[] columns;
     private readonly RowOptions options;

@@ -79,8 +79,7 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
         || (found?.Contact.ExternalCrmProvider is { } other && TextFold.ForFilter(provider) == TextFold.ForFilter(other));
 
     private bool IsVisible(LoadedContact found) =>
-        viewer.SeesAll || found.Contact.CreatedRun == run || _overlay.IsMine(found.Contact.Id)
-        || viewer.Buckets.Contains(ContactTable.BucketOf(found.Contact));
+        viewer.Sees(ContactTable.BucketOf(found.Contact)) || found.Contact.CreatedRun == run || _overlay.IsMine(found.Contact.Id);
 
     private void Create(PreparedRow row, BatchPlan batch)
     {
