@@ -258,6 +258,10 @@ export class ContactList extends LitElement {
         .call {
           opacity: 1;
         }
+        /* The button stays: the words end before it. */
+        li:has(.call) .who {
+          padding-inline-end: 36px;
+        }
       }
       .end {
         display: grid;
