@@ -14,14 +14,14 @@ internal static class ContactCost
     /// <summary>Operations that no index answers.</summary>
     private static readonly HashSet<string> Scanning = ["contains", "ncontains", "endsWith", "nendsWith"];
 
-    public static int OfPage(RootContext root)
-    {
-        var rows = Math.Clamp(root.Argument<int?>("first") ?? root.Argument<int?>("last") ?? ContactQuery.DefaultPageSize, 0, ContactQuery.MaxPageSize);
-        var written = root.Selection.Below("nodes").Sum(s => s.Weight) + root.Selection.Below("edges").Sum(s => s.Weight);
-        return rows * written + OfRelations(root) + OfFilter(root.Given("where"));
-    }
+    public static long OfPage(RootContext root) =>
+        root.Selection.PageWeight(root, Rows(root.Arguments)) + OfRelations(root) + OfFilter(root.Given("where"));
 
-    public static int OfOne(RootContext root) => root.Selection.Weight + OfRelations(root);
+    public static long OfOne(RootContext root) => root.Selection.Weight(root) + OfRelations(root);
+
+    /// <summary>How many rows a page has at most, by its arguments.</summary>
+    public static int Rows(FieldArguments arguments) =>
+        Math.Clamp(arguments.Argument<int?>("first") ?? arguments.Argument<int?>("last") ?? ContactQuery.DefaultPageSize, 0, ContactQuery.MaxPageSize);
 
     private static int OfRelations(RootContext root) => RootField.BaseCost * BitOperations.PopCount((uint)root.Selection.Needs);
 

@@ -49,7 +49,7 @@ internal static class ContactFieldsOfQuery
             Last = root.Argument<int?>("last"),
             Before = root.Argument<string>("before"),
             Where = FilterParser.Parse(WhereArgument.Read(root.Given("where"))),
-            Order = OrderArgument.Read(root),
+            Order = OrderArgument.Read(root.Arguments),
             Search = root.Argument<string>("search"),
             ListId = root.Argument<Guid?>("listId"),
             Fields = ContactRelations.Fields(asked),

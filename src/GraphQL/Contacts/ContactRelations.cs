@@ -17,7 +17,7 @@ internal static class ContactRelations
     public static async Task<Relations> OfAsync(RootContext root, IReadOnlyCollection<Contact> contacts)
     {
         var needs = root.Selection.Needs;
-        if (needs == Relation.None || contacts.Count == 0)
+        if (contacts.Count == 0 || (needs == Relation.None && root.Selection.Nested.Count == 0))
             return Relations.None;
 
         var beside = new Relations();
@@ -32,6 +32,8 @@ internal static class ContactRelations
             beside = beside with { Agents = (await root.Service<IAgentDirectory>().AgentsAsync(root.Viewer.Tenant, root.Cancellation)).ToDictionary(a => a.Id, StringComparer.Ordinal) };
         if (needs.HasFlag(Relation.Queues) && contacts.Any(c => c.AssignedQueueId is not null))
             beside = beside with { Queues = (await root.Service<IAgentDirectory>().QueuesAsync(root.Viewer.Tenant, root.Cancellation)).ToDictionary(q => q.Id, StringComparer.Ordinal) };
-        return beside;
+        beside = await beside.WithNestedAsync<Contact>(root, ids);
+        var lists = beside.Lists.SelectMany(l => l).Select(l => l.Id).Distinct().ToArray();
+        return await beside.WithNestedAsync<ContactList>(root, lists);
     }
 }

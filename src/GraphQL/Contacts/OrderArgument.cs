@@ -11,12 +11,12 @@ namespace CrmContacts.GraphQL.Contacts;
 /// </summary>
 internal static class OrderArgument
 {
-    public static IReadOnlyList<ContactSort> Read(RootContext root)
+    public static IReadOnlyList<ContactSort> Read(FieldArguments arguments)
     {
-        if (root.Given("order") is not IEnumerable items)
+        if (arguments.Given("order") is not IEnumerable items)
             return [];
 
-        var written = Names(root, root.Literal("order"));
+        var written = Names(arguments, arguments.Literal("order"));
         var order = new List<ContactSort>();
         var i = 0;
         foreach (var item in items)
@@ -35,11 +35,11 @@ internal static class OrderArgument
         return order;
     }
 
-    private static List<IReadOnlyList<string>> Names(RootContext root, GraphQLValue? value) => value switch
+    private static List<IReadOnlyList<string>> Names(FieldArguments arguments, GraphQLValue? value) => value switch
     {
-        GraphQLVariable variable when root.RawVariable(variable.Name.StringValue) is { } raw => OfRaw(raw),
-        GraphQLVariable variable => Names(root, root.VariableDefault(variable.Name.StringValue)),
-        GraphQLListValue list => [.. (list.Values ?? []).SelectMany(item => Names(root, item))],
+        GraphQLVariable variable when arguments.RawVariable(variable.Name.StringValue) is { } raw => OfRaw(raw),
+        GraphQLVariable variable => Names(arguments, arguments.VariableDefault(variable.Name.StringValue)),
+        GraphQLListValue list => [.. (list.Values ?? []).SelectMany(item => Names(arguments, item))],
         GraphQLObjectValue members => [(members.Fields ?? []).ConvertAll(f => f.Name.StringValue)],
         _ => [],
     };

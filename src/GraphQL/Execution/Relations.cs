@@ -18,4 +18,7 @@ internal sealed record Relations
     public IReadOnlyDictionary<Guid, Account> Accounts { get; init; } = new Dictionary<Guid, Account>();
     public IReadOnlyDictionary<string, Agent> Agents { get; init; } = new Dictionary<string, Agent>(StringComparer.Ordinal);
     public IReadOnlyDictionary<string, Queue> Queues { get; init; } = new Dictionary<string, Queue>(StringComparer.Ordinal);
+
+    /// <summary>What nested fields have read, by what was asked below each.</summary>
+    public IReadOnlyDictionary<Selection, NestedRead> Nested { get; init; } = new Dictionary<Selection, NestedRead>();
 }

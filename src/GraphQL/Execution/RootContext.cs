@@ -6,16 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.GraphQL.Execution;
 
-/// <summary>What a root field may ask of its request.</summary>
-internal sealed class RootContext(IExecutionContext run, FieldType definition, GraphQLField node)
+/// <summary>What a field that reads may ask of its request: a root field, or a <see cref="NestedSelection"/> below one.</summary>
+internal sealed class RootContext(IExecutionContext run, FieldType definition, GraphQLField node, Selection? selection = null)
 {
-    private Selection? _selection;
+    private Selection? _selection = selection;
 
-    private RequestState State => (RequestState)run.UserContext;
-
-    public Viewer Viewer => State.Viewer;
+    public Viewer Viewer => ((RequestState)run.UserContext).Viewer;
 
     public CancellationToken Cancellation => run.CancellationToken;
+
+    public FieldArguments Arguments { get; } = new(run, node);
 
     /// <summary>What is asked below.</summary>
     public Selection Selection => _selection ??= ((CrmExecution)run.ExecutionStrategy).SelectionOf(run, definition, node);
@@ -23,19 +23,12 @@ internal sealed class RootContext(IExecutionContext run, FieldType definition, G
     public T Service<T>()
         where T : notnull => run.RequestServices!.GetRequiredService<T>();
 
-    /// <summary>The argument, or the default where it is absent or null.</summary>
-    public T? Argument<T>(string name) => Given(name) is T value ? value : default;
+    /// <inheritdoc cref="FieldArguments.Argument"/>
+    public T? Argument<T>(string name) => Arguments.Argument<T>(name);
 
-    /// <summary>The coerced argument; null where it is absent or null.</summary>
-    public object? Given(string name) =>
-        run.ArgumentValues is { } all && all.TryGetValue(node, out var given) && given.TryGetValue(name, out var argument) ? argument.Value : null;
+    /// <inheritdoc cref="FieldArguments.Given"/>
+    public object? Given(string name) => Arguments.Given(name);
 
-    /// <summary>The argument as it stands in the document, for what coercion loses: the order of an object's fields.</summary>
-    public GraphQLValue? Literal(string name) => node.Arguments?.Items.Find(a => a.Name == name)?.Value;
-
-    /// <summary>A variable as the client sent it, in its own order.</summary>
-    public object? RawVariable(string name) => State.Variables.TryGetValue(name, out var value) ? value : null;
-
-    public GraphQLValue? VariableDefault(string name) =>
-        run.Operation.Variables?.Items.Find(v => v.Variable.Name == name)?.DefaultValue;
+    /// <summary>The same request, seen from a field below.</summary>
+    public RootContext Below(NestedSelection nested) => new(run, nested.Field, nested.Node, nested.Below);
 }

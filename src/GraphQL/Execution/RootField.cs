@@ -39,7 +39,7 @@ internal sealed class RootField : FieldType
     public RootField(Func<RootContext, Task<Read>> read) => Resolver = new ReadingResolver(read);
 
     /// <summary>What the field will cost by the values that were given, on top of <see cref="BaseCost"/>.</summary>
-    public Func<RootContext, int> Cost { get; init; } = _ => 0;
+    public Func<RootContext, long> Cost { get; init; } = _ => 0;
 
     private sealed class ReadingResolver(Func<RootContext, Task<Read>> read) : IFieldResolver
     {

@@ -5,7 +5,11 @@ namespace CrmContacts.GraphQL.Execution;
 
 /// <summary>One field of a selection: the name that it answers to, and what writes it.</summary>
 /// <param name="TypeName">Set for <c>__typename</c>, which no writer knows.</param>
-internal sealed record SelectedField(string Name, JsonEncodedText Key, FieldWriter? Write, Selection Below, JsonEncodedText TypeName);
+internal sealed record SelectedField(string Name, JsonEncodedText Key, FieldWriter? Write, Selection Below, JsonEncodedText TypeName)
+{
+    /// <summary>Set for a field that reads by its own arguments.</summary>
+    public NestedSelection? Nested { get; init; }
+}
 
 /// <summary>
 /// What an operation asks of one object, flattened: fragments spread, duplicates merged, directives applied.
@@ -13,21 +17,22 @@ internal sealed record SelectedField(string Name, JsonEncodedText Key, FieldWrit
 /// </summary>
 internal sealed class Selection
 {
-    public static readonly Selection Empty = new([], new HashSet<ContactField>(), Relation.None);
+    public static readonly Selection Empty = new([], new HashSet<ContactField>(), Relation.None, []);
 
     private readonly SelectedField[] _fields;
     private readonly Dictionary<Type, Selection>? _byType;
 
-    public Selection(SelectedField[] fields, IReadOnlySet<ContactField> reads, Relation needs)
+    public Selection(SelectedField[] fields, IReadOnlySet<ContactField> reads, Relation needs, IReadOnlyList<NestedSelection> nested)
     {
         _fields = fields;
         Reads = reads;
         Needs = needs;
+        Nested = nested;
     }
 
     /// <summary>A union's or an interface's: one selection for each type that it may be.</summary>
     public Selection(Dictionary<Type, Selection> byType)
-        : this([], byType.Values.SelectMany(s => s.Reads).ToHashSet(), byType.Values.Aggregate(Relation.None, (sum, s) => sum | s.Needs)) => _byType = byType;
+        : this([], byType.Values.SelectMany(s => s.Reads).ToHashSet(), byType.Values.Aggregate(Relation.None, (sum, s) => sum | s.Needs), [.. byType.Values.SelectMany(s => s.Nested)]) => _byType = byType;
 
     /// <summary>The fields of contacts that are to be read, here and below.</summary>
     public IReadOnlySet<ContactField> Reads { get; }
@@ -35,12 +40,36 @@ internal sealed class Selection
     /// <summary>What is to be read beside contacts, here and below.</summary>
     public Relation Needs { get; }
 
+    /// <summary>The fields with arguments of their own, here and below, down to the next such field.</summary>
+    public IReadOnlyList<NestedSelection> Nested { get; }
+
     public bool Asks(string field) => Array.Exists(_fields, f => f.Name == field);
 
     public bool AsksOther(string field) => Array.Exists(_fields, f => f.Name != field && f.Write is not null);
 
-    /// <summary>What writing one of these costs: one for each object, a tenth for each leaf.</summary>
-    public int Weight => 1 + Leaves / 10 + _fields.Sum(f => f.Below.IsLeaf ? 0 : f.Below.Weight);
+    /// <summary>What writing one of these costs: one for each object, a tenth for each leaf; a field with arguments of its own by its rows.</summary>
+    public long Weight(RootContext at)
+    {
+        var weight = 1L + Leaves / 10;
+        foreach (var field in _fields)
+        {
+            if (field.Nested is { } nested)
+            {
+                var below = at.Below(nested);
+                weight += RootField.BaseCost + below.Selection.PageWeight(below, nested.Field.Rows!(below.Arguments));
+            }
+            else if (!field.Below.IsLeaf)
+            {
+                weight += field.Below.Weight(at);
+            }
+        }
+
+        return Math.Min(_byType is null ? weight : _byType.Values.Max(one => one.Weight(at)), int.MaxValue);
+    }
+
+    /// <summary>What a connection costs: its rows times what is written of each.</summary>
+    public long PageWeight(RootContext at, int rows) =>
+        Math.Min(int.MaxValue, rows * (Below("nodes").Sum(s => s.Weight(at)) + Below("edges").Sum(s => s.Weight(at))));
 
     private bool IsLeaf => _fields.Length == 0 && _byType is null;
 

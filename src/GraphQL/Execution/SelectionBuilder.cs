@@ -29,6 +29,7 @@ internal static class SelectionBuilder
         var fields = new SelectedField[collected.Count];
         var reads = new HashSet<ContactField>();
         var needs = Relation.None;
+        var nested = new List<NestedSelection>();
         var i = 0;
         foreach (var (name, (field, definition)) in collected)
         {
@@ -37,9 +38,22 @@ internal static class SelectionBuilder
             {
                 var below = Build(written.ResolvedType!, field, collect);
                 reads.UnionWith(written.Reads);
-                reads.UnionWith(below.Reads);
-                needs |= written.Needs | below.Needs;
-                fields[i++] = new(written.Name, key, written.Write, below, default);
+                needs |= written.Needs;
+                NestedSelection? own = null;
+                if (written.Read is not null)
+                {
+                    // It reads for itself what is asked below it.
+                    own = new(((IWrittenType)type).SourceType, written, field, below);
+                    nested.Add(own);
+                }
+                else
+                {
+                    reads.UnionWith(below.Reads);
+                    needs |= below.Needs;
+                    nested.AddRange(below.Nested);
+                }
+
+                fields[i++] = new(written.Name, key, written.Write, below, default) { Nested = own };
             }
             else
             {
@@ -47,6 +61,6 @@ internal static class SelectionBuilder
             }
         }
 
-        return new(fields, reads, needs);
+        return new(fields, reads, needs, nested);
     }
 }

@@ -19,4 +19,10 @@ internal sealed class WrittenField : FieldType
 
     /// <summary>What must have been read beside the contact.</summary>
     public Relation Needs { get; init; }
+
+    /// <summary>Reads the field for all parents at once, where it has arguments of its own.</summary>
+    public NestedReader? Read { get; init; }
+
+    /// <summary>How many rows it has for one parent at most, by its arguments.</summary>
+    public Func<FieldArguments, int>? Rows { get; init; }
 }

@@ -65,6 +65,27 @@ internal abstract class WrittenType<T> : ObjectGraphType, IWrittenType
             Needs = needs,
         });
 
+    /// <summary>An object that is read by its own arguments, once for all parents of an answer.</summary>
+    protected void Nested<TType>(string name, Func<T, Guid> id, NestedReader read, string description, QueryArguments arguments, Func<FieldArguments, int> rows)
+        where TType : IGraphType =>
+        AddField(new WrittenField
+        {
+            Name = name,
+            Description = description,
+            Type = typeof(TType),
+            Arguments = arguments,
+            Read = read,
+            Rows = rows,
+            Write = (answer, source, selection) =>
+            {
+                var outer = answer.Relations;
+                var nested = outer.Nested[selection];
+                answer.Relations = nested.Relations;
+                selection.WriteOne(answer, nested.Values.GetValueOrDefault(id((T)source)));
+                answer.Relations = outer;
+            },
+        });
+
     /// <summary>A list of objects, or null.</summary>
     protected void Many<TType>(string name, Func<T, Relations, IEnumerable<object>?> get, string description, Relation needs = Relation.None, params ContactField[] reads)
         where TType : IGraphType =>
