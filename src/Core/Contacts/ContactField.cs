@@ -1,7 +1,7 @@
 namespace CrmContacts.Core.Contacts;
 
 /// <summary>What kind of value a field holds; it decides operations, folding, sorting and storage.</summary>
-public enum FieldKind { Text, Key, Enum, Int, Uuid, Instant }
+public enum FieldKind { Text, Key, Enum, Int, Uuid, Instant, Number, Date, Flag }
 
 /// <summary>One scalar field of a contact, as GraphQL, CSV, filters, sorting and change history all know it.</summary>
 /// <param name="Name">camelCase, as the API names it.</param>

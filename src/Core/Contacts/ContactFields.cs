@@ -46,9 +46,6 @@ public static class ContactFields
         ActivityCount, LastActivityAt, CreatedAt, UpdatedAt, Version,
     ];
 
-    /// <summary>The name of a tag, inside a test over tags.</summary>
-    public static readonly ContactField TagName = new("tags", "name", FieldKind.Text, false, _ => null) { FoldColumn = "name_fold", Sortable = false };
-
     private static readonly FrozenDictionary<string, ContactField> ByName = All.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
 
     /// <summary>The field with this API name, or null.</summary>

@@ -41,7 +41,7 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
         if (_tokens is { Count: > 0 } tokens)
             conditions.Add(dialect.Search(sql.Arg(dialect.SearchValue(tokens))));
         if (query.Where is { } filter)
-            conditions.Add(new FilterSql(sql, dialect).Condition(filter));
+            conditions.Add(new FilterSql(sql, dialect, viewer.Tenant.Key).Condition(filter));
         return string.Join(" AND ", conditions);
     }
 }

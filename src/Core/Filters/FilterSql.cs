@@ -6,34 +6,19 @@ namespace CrmContacts.Core.Filters;
 
 /// <summary>
 /// A <see cref="Filter"/> as a condition over <c>crm_contacts c</c>. Negated operations are exact complements: they keep
-/// nulls. Nothing but names from the field table enters the text.
+/// nulls. Nothing but names from the field tables enters the text. <see cref="FilterPredicate"/> means the same.
 /// </summary>
-internal sealed class FilterSql(SqlText sql, Dialect dialect)
+internal sealed class FilterSql(SqlText sql, Dialect dialect, long tenant)
 {
     public string Condition(Filter filter) => filter switch
     {
         Filter.AllOf all => all.Parts.Count == 0 ? "1 = 1" : "(" + string.Join(" AND ", all.Parts.Select(Condition)) + ")",
         Filter.AnyOf any => any.Parts.Count == 0 ? "1 = 0" : "(" + string.Join(" OR ", any.Parts.Select(Condition)) + ")",
-        Filter.Test test => Compare(test),
-        Filter.OverTags tags => Tags(tags),
+        Filter.Test test => FilterOps.Positive(test.Op) is { } op ? Complement(Positive(test with { Op = op })) : Positive(test),
+        Filter.Over over => Over(over),
+        Filter.OfAccount account => Account(account.Inner),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
-
-    private string Compare(Filter.Test test) => test.Op switch
-    {
-        FilterOp.Neq => Not(test, FilterOp.Eq),
-        FilterOp.Nin => Not(test, FilterOp.In),
-        FilterOp.Ncontains => Not(test, FilterOp.Contains),
-        FilterOp.NstartsWith => Not(test, FilterOp.StartsWith),
-        FilterOp.NendsWith => Not(test, FilterOp.EndsWith),
-        FilterOp.Ngt => Not(test, FilterOp.Gt),
-        FilterOp.Ngte => Not(test, FilterOp.Gte),
-        FilterOp.Nlt => Not(test, FilterOp.Lt),
-        FilterOp.Nlte => Not(test, FilterOp.Lte),
-        _ => Positive(test),
-    };
-
-    private string Not(Filter.Test test, FilterOp positive) => Complement(Positive(test with { Op = positive }));
 
     private static string Complement(string condition) => $"NOT COALESCE(({condition}), 1 = 0)";
 
@@ -45,8 +30,8 @@ internal sealed class FilterSql(SqlText sql, Dialect dialect)
             FilterOp.Eq => test.Value is null ? column + " IS NULL" : $"{column} = {Value(test)}",
             FilterOp.In => In(test.Field, column, (object?[])test.Value!),
             FilterOp.Contains => dialect.Contains(column, Value(test)),
-            FilterOp.StartsWith => StartsWith(column, (string)test.Value!),
-            FilterOp.EndsWith => EndsWith(column, (string)test.Value!),
+            FilterOp.StartsWith => StartsWith(column, Folded(test)),
+            FilterOp.EndsWith => EndsWith(column, Folded(test)),
             FilterOp.Gt => $"{column} > {Value(test)}",
             FilterOp.Gte => $"{column} >= {Value(test)}",
             FilterOp.Lt => $"{column} < {Value(test)}",
@@ -55,15 +40,11 @@ internal sealed class FilterSql(SqlText sql, Dialect dialect)
         };
     }
 
-    private string StartsWith(string column, string value)
-    {
-        var folded = TextFold.ForFilter(value);
-        return $"substr({column}, 1, {Runes(folded)}) = {sql.Arg(folded)}";
-    }
+    private string StartsWith(string column, string folded) =>
+        $"substr({column}, 1, {Runes(folded)}) = {sql.Arg(folded)}";
 
-    private string EndsWith(string column, string value)
+    private string EndsWith(string column, string folded)
     {
-        var folded = TextFold.ForFilter(value);
         var length = Runes(folded);
         return length == 0
             ? column + " IS NOT NULL"
@@ -82,29 +63,46 @@ internal sealed class FilterSql(SqlText sql, Dialect dialect)
 
     private string Value(Filter.Test test) => sql.Arg(Folded(test.Field, test.Value!));
 
+    private static string Folded(Filter.Test test) => (string)Folded(test.Field, test.Value!);
+
     private static object Folded(ContactField field, object value) =>
         field.Kind == FieldKind.Text ? TextFold.ForFilter((string)value) : value;
 
     private string Operand(ContactField field)
     {
-        if (field == ContactFields.TagName)
-            return "t.name_fold";
         if (field == ContactFields.FullName)
-            return "trim(c.first_name_fold || ' ' || c.last_name_fold)";
+            return "CASE WHEN c.first_name_fold = '' THEN c.last_name_fold WHEN c.last_name_fold = '' THEN c.first_name_fold ELSE c.first_name_fold || ' ' || c.last_name_fold END";
+        // What is joined names its own expression; the contact's columns stand alone.
+        if (field.Column.Contains('.'))
+            return field.Column;
         if (field.Kind != FieldKind.Text)
             return "c." + field.Column;
         return field.FoldColumn is { } folded ? "c." + folded : dialect.Fold("c." + field.Column);
     }
 
-    private string Tags(Filter.OverTags tags) => tags.Quantifier switch
+    /// <summary>The companies that pass are found by themselves, once; no company passes when the filter holds of nothing but nulls.</summary>
+    private string Account(Filter inner)
     {
-        Quantifier.Any => (tags.Exists ? "" : "NOT ") + TagExists(null),
-        Quantifier.Some => TagExists(tags.Inner is null ? null : Condition(tags.Inner)),
-        Quantifier.None => "NOT " + TagExists(tags.Inner is null ? null : Condition(tags.Inner)),
-        _ => "NOT " + TagExists(Complement(tags.Inner is null ? "1 = 1" : Condition(tags.Inner))),
+        var among = $"c.account_id IN (SELECT a.id FROM crm_accounts a WHERE a.tenant = {sql.Arg(tenant)} AND {Condition(inner)})";
+        return FilterPredicate.HoldsOfNothing(inner) ? $"({among} OR c.account_id IS NULL)" : among;
+    }
+
+    private string Over(Filter.Over over) => over.Quantifier switch
+    {
+        Quantifier.Any => (over.Exists ? "" : "NOT ") + Exists(over.Set, null),
+        Quantifier.Some => Exists(over.Set, Condition(over.Inner!)),
+        Quantifier.None => "NOT " + Exists(over.Set, Condition(over.Inner!)),
+        _ => "NOT " + Exists(over.Set, Complement(Condition(over.Inner!))),
     };
 
-    private static string TagExists(string? inner) =>
-        "EXISTS (SELECT 1 FROM crm_contact_tags ct JOIN crm_tags t ON t.tenant = ct.tenant AND t.id = ct.tag "
-        + "WHERE ct.tenant = c.tenant AND ct.contact = c.id" + (inner is null ? "" : " AND " + inner) + ")";
+    private static string Exists(FilterSet set, string? inner)
+    {
+        var from = set switch
+        {
+            FilterSet.Tags => "crm_contact_tags x JOIN crm_tags t ON t.tenant = x.tenant AND t.id = x.tag",
+            FilterSet.Lists => "crm_list_members x JOIN crm_lists l ON l.tenant = x.tenant AND l.id = x.list",
+            _ => "crm_custom_values x JOIN crm_custom_fields f ON f.tenant = x.tenant AND f.id = x.field",
+        };
+        return $"EXISTS (SELECT 1 FROM {from} WHERE x.tenant = c.tenant AND x.contact = c.id" + (inner is null ? "" : " AND " + inner) + ")";
+    }
 }

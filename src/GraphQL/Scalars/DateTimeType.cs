@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using CrmContacts.Core;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -8,11 +8,6 @@ namespace CrmContacts.GraphQL.Scalars;
 /// <summary>Instants: UTC, whole milliseconds, <c>Z</c>. An input may have any offset, but must have one.</summary>
 internal sealed class DateTimeType : ScalarGraphType
 {
-    private static readonly string[] Forms =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK",
-    ];
-
     public DateTimeType()
     {
         Name = "DateTime";
@@ -30,14 +25,11 @@ internal sealed class DateTimeType : ScalarGraphType
     {
         null => null,
         DateTimeOffset instant => instant,
-        string text when Parse(text) is { } instant => instant,
+        string text when Instants.Read(text) is { } instant => instant,
         _ => ThrowValueConversionError(value),
     };
 
-    public override object? Serialize(object? value) => value is DateTimeOffset instant ? Format(instant) : value;
-
-    public static string Format(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public override object? Serialize(object? value) => value is DateTimeOffset instant ? Instants.Format(instant) : value;
 
     /// <summary>Writes digits by hand: the general formatter costs as much as the rest of a row.</summary>
     public static void Write(Utf8JsonWriter json, DateTimeOffset instant)
@@ -69,11 +61,4 @@ internal sealed class DateTimeType : ScalarGraphType
             value /= 10;
         }
     }
-
-    // Without an offset the same text would mean another instant on another machine.
-    private static DateTimeOffset? Parse(string text) =>
-        (text.EndsWith('Z') || text.EndsWith('z') || text.LastIndexOfAny(['+', '-']) > 10)
-        && DateTimeOffset.TryParseExact(text.ToUpperInvariant(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
-            ? instant
-            : null;
 }

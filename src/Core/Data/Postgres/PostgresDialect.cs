@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data.Sql;
 
 namespace CrmContacts.Core.Data.Postgres;
@@ -17,6 +18,10 @@ internal sealed class PostgresDialect : Dialect
 
     public override DateTimeOffset ReadInstant(DbDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
 
+    public override decimal ReadNumber(DbDataReader row, int column) => CustomNumbers.Plain(row.GetDecimal(column));
+
+    public override DateOnly ReadDate(DbDataReader row, int column) => row.GetFieldValue<DateOnly>(column);
+
     public override string Fold(string expression) => $"crm_fold({expression})";
 
     public override string SortKey(string expression) =>
@@ -33,6 +38,9 @@ internal sealed class PostgresDialect : Dialect
             Guid => (object)values.Cast<Guid>().ToArray(),
             string => values.Cast<string>().ToArray(),
             DateTimeOffset => values.Cast<DateTimeOffset>().Select(i => i.UtcDateTime).ToArray(),
+            decimal => values.Cast<decimal>().ToArray(),
+            DateOnly => values.Cast<DateOnly>().ToArray(),
+            bool => values.Cast<bool>().ToArray(),
             Enum => values.Select(v => Convert.ToInt16(v, System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
             _ => values.Select(v => Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
         };

@@ -79,6 +79,8 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
             ColumnKind.Int => copy.WriteAsync(Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType.Integer, cancellation),
             ColumnKind.Long => copy.WriteAsync(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType.Bigint, cancellation),
             ColumnKind.Flag => copy.WriteAsync((bool)value, NpgsqlDbType.Boolean, cancellation),
+            ColumnKind.Number => copy.WriteAsync((decimal)value, NpgsqlDbType.Numeric, cancellation),
+            ColumnKind.Date => copy.WriteAsync((DateOnly)value, NpgsqlDbType.Date, cancellation),
             ColumnKind.Tokens => copy.WriteAsync(Lexemes((string)value), NpgsqlDbType.TsVector, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

@@ -1,7 +1,7 @@
 namespace CrmContacts.Core.Data.Sql;
 
 /// <summary>How a column is stored: SQLite has four types, PostgreSQL wants to be told.</summary>
-internal enum ColumnKind { Text, Bytes, Id, Instant, Short, Int, Long, Flag, Tokens }
+internal enum ColumnKind { Text, Bytes, Id, Instant, Short, Int, Long, Flag, Tokens, Number, Date }
 
 /// <summary>A column of a table that is written in bulk.</summary>
 internal sealed record Column(string Name, ColumnKind Kind);

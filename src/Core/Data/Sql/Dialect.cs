@@ -12,6 +12,11 @@ internal abstract class Dialect
 
     public abstract DateTimeOffset ReadInstant(DbDataReader row, int column);
 
+    /// <summary>A number of a custom field, without zeros at its end.</summary>
+    public abstract decimal ReadNumber(DbDataReader row, int column);
+
+    public abstract DateOnly ReadDate(DbDataReader row, int column);
+
     /// <summary>A text column folded for filters.</summary>
     public abstract string Fold(string expression);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data.Sql;
 
 namespace CrmContacts.Core.Data.Sqlite;
@@ -12,6 +13,8 @@ internal sealed class SqliteDialect : Dialect
         DateTimeOffset instant => instant.ToUnixTimeMilliseconds(),
         Enum one => Convert.ToInt64(one, System.Globalization.CultureInfo.InvariantCulture),
         bool flag => flag ? 1L : 0L,
+        decimal number => CustomNumbers.Millionths(number),
+        DateOnly date => (long)date.DayNumber,
         _ => value,
     };
 
@@ -25,6 +28,10 @@ internal sealed class SqliteDialect : Dialect
 
     public override DateTimeOffset ReadInstant(DbDataReader row, int column) =>
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    public override decimal ReadNumber(DbDataReader row, int column) => CustomNumbers.FromMillionths(row.GetInt64(column));
+
+    public override DateOnly ReadDate(DbDataReader row, int column) => DateOnly.FromDayNumber(row.GetInt32(column));
 
     public override string Fold(string expression) => $"crm_fold({expression})";
 

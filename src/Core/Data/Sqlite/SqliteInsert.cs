@@ -1,4 +1,5 @@
 using System.Text;
+using CrmContacts.Core.CustomFields;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -55,6 +56,8 @@ internal sealed class SqliteInsert : IDisposable
             case int number: raw.sqlite3_bind_int64(_statement, at, number); break;
             case bool flag: raw.sqlite3_bind_int64(_statement, at, flag ? 1 : 0); break;
             case DateTimeOffset instant: raw.sqlite3_bind_int64(_statement, at, instant.ToUnixTimeMilliseconds()); break;
+            case decimal number: raw.sqlite3_bind_int64(_statement, at, CustomNumbers.Millionths(number)); break;
+            case DateOnly date: raw.sqlite3_bind_int64(_statement, at, date.DayNumber); break;
             case byte[] bytes: raw.sqlite3_bind_blob(_statement, at, bytes); break;
             case Guid id: Id(at, id); break;
             default: throw new ArgumentException($"A {value.GetType().Name} cannot be stored.", nameof(value));

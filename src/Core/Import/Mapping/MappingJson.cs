@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Errors;
 
 namespace CrmContacts.Core.Import.Mapping;

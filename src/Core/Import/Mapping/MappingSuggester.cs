@@ -1,3 +1,4 @@
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Import.Mapping;
@@ -53,9 +54,9 @@ public static class MappingSuggester
         foreach (var field in fields)
         {
             var key = MappingTarget.CustomPrefix + field.Key;
-            if (string.Equals(column.Header.Trim(), key, StringComparison.OrdinalIgnoreCase)) return new(column.Index, new(key, field.Label), 0.99, "custom_field");
+            if (string.Equals(column.Header.Trim(), key, StringComparison.OrdinalIgnoreCase)) return new(column.Index, new(key, field.Name), 0.99, "custom_field");
             if (Aliases.Find(column.Plain) is { Rank: 0 }) continue;
-            if (column.Plain == Aliases.Plain(field.Label) || column.Plain == Aliases.Plain(field.Key)) return new(column.Index, new(key, field.Label), 0.95, "custom_field");
+            if (column.Plain == Aliases.Plain(field.Name) || column.Plain == Aliases.Plain(field.Key)) return new(column.Index, new(key, field.Name), 0.95, "custom_field");
         }
         return null;
     }

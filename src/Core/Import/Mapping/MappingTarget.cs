@@ -1,3 +1,5 @@
+using CrmContacts.Core.CustomFields;
+
 namespace CrmContacts.Core.Import.Mapping;
 
 /// <summary>What a column can be imported as.</summary>
@@ -51,7 +53,7 @@ public sealed record MappingTarget(string Key, string Label)
         if (!key.StartsWith(CustomPrefix, StringComparison.Ordinal)) return null;
         var name = key[CustomPrefix.Length..];
         foreach (var field in customFields)
-            if (string.Equals(field.Key, name, StringComparison.Ordinal)) return new(key, field.Label);
+            if (string.Equals(field.Key, name, StringComparison.Ordinal)) return new(key, field.Name);
         return null;
     }
 }

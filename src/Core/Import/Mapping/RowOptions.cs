@@ -1,3 +1,5 @@
+using CrmContacts.Core.CustomFields;
+
 namespace CrmContacts.Core.Import.Mapping;
 
 /// <summary>What a parser of rows has to know of tenant and import.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Text;
@@ -127,7 +128,7 @@ public sealed class RowParser
                 else work.Fault("id_invalid", target, $"\"{cell}\" is no id of a contact.");
                 break;
             case Field.Custom:
-                var value = CustomValues.Read(custom!, cell, out var fault);
+                var value = CustomCells.Read(custom!, cell, out var fault);
                 if (fault is { } f) work.Fault(f.Code, target, $"{target.Label}: {f.Message}");
                 else work.Custom(custom!.Key, value);
                 break;

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Mapping;
 using CrmContacts.Core.Import.Reading;

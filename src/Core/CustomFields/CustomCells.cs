@@ -1,13 +1,12 @@
 using System.Globalization;
-using CrmContacts.Core.Text;
+using CrmContacts.Core.Contacts;
 
-namespace CrmContacts.Core.Import.Mapping;
+namespace CrmContacts.Core.CustomFields;
 
-/// <summary>Reads the cells of custom fields.</summary>
-internal static class CustomValues
+/// <summary>Reads values of custom fields as people write them into the cells of a table.</summary>
+internal static class CustomCells
 {
     private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy/MM/dd", "d.M.yyyy", "yyyyMMdd"];
-    private const decimal Largest = 999_999_999_999.999_999m;
 
     /// <returns>The value, or null with what is wrong.</returns>
     public static object? Read(CustomField field, string text, out (string Code, string Message)? fault)
@@ -31,14 +30,12 @@ internal static class CustomValues
                 fault = ("checkbox_invalid", $"\"{Short(text)}\" is neither yes nor no.");
                 return null;
             case CustomFieldKind.Dropdown:
-                var folded = TextFold.ForFilter(text);
-                foreach (var option in field.Options)
-                    if (TextFold.ForFilter(option.Trim()) == folded) return option;
+                if (CustomValueRules.Option(field, text) is { } option) return option;
                 fault = ("option_unknown", $"\"{Short(text)}\" is not one of {string.Join(", ", field.Options)}.");
                 return null;
-            case CustomFieldKind.Textarea when text.Length > RowParser.MaxNotes:
-            case CustomFieldKind.Text when text.Length > RowParser.MaxText:
-                fault = ("too_long", $"The text has {text.Length} characters; at most {(field.Kind == CustomFieldKind.Text ? RowParser.MaxText : RowParser.MaxNotes)} go in.");
+            case CustomFieldKind.Textarea when text.Length > ContactRules.MaxNotes:
+            case CustomFieldKind.Text when text.Length > ContactRules.MaxText:
+                fault = ("too_long", $"The text has {text.Length} characters; at most {(field.Kind == CustomFieldKind.Text ? ContactRules.MaxText : ContactRules.MaxNotes)} go in.");
                 return null;
             default:
                 return text;
@@ -51,7 +48,7 @@ internal static class CustomValues
         var comma = text.IndexOf(',');
         var plain = comma >= 0 && comma == text.LastIndexOf(',') && !text.Contains('.') && text.Length - comma != 4 ? text.Replace(',', '.') : text;
         return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && Math.Abs(number) <= Largest && decimal.Round(number, 6) == number ? number : null;
+            && CustomNumbers.Fits(number) ? number : null;
     }
 
     private static DateOnly? Date(string text)
