@@ -58,6 +58,8 @@ public static class CrmCore
 
         services.AddScoped<Snapshot>(p => new(p.GetRequiredService<Store>()));
         services.AddScoped<ContactReader>();
+        services.AddScoped<CallerReader>();
+        services.AddScoped<AlphabetReader>();
         services.AddScoped<ListReader>();
         services.AddScoped<TagReader>();
         services.AddScoped<AccountReader>();

@@ -14,6 +14,8 @@ internal sealed class CrmSchema : Schema
         Query = new ObjectGraphType { Name = "Query", Description = "What can be read." };
         ViewerFieldsOfQuery.AddTo((ObjectGraphType)Query);
         ContactFieldsOfQuery.AddTo((ObjectGraphType)Query);
+        CallerFieldsOfQuery.AddTo((ObjectGraphType)Query);
+        AlphabetFieldsOfQuery.AddTo((ObjectGraphType)Query);
         ListFieldsOfQuery.AddTo((ObjectGraphType)Query);
 
         Mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed." };

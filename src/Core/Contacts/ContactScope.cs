@@ -29,11 +29,14 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
         : "crm_contacts c";
 
     /// <summary>The condition within one bucket; null is every bucket that the viewer sees.</summary>
-    public string Where(string? bucket, bool smallList, SqlText sql)
+    public string Where(string? bucket, bool smallList, SqlText sql) => WhereOf(bucket is null ? null : sql.Arg(bucket), smallList, sql);
+
+    /// <summary>The condition within the bucket that an expression names; null is every bucket that the viewer sees.</summary>
+    public string WhereOf(string? bucket, bool smallList, SqlText sql)
     {
         var conditions = new List<string> { $"c.tenant = {sql.Arg(viewer.Tenant.Key)}", "c.deleted_at IS NULL" };
         if (bucket is not null)
-            conditions.Add($"c.bucket = {sql.Arg(bucket)}");
+            conditions.Add($"c.bucket = {bucket}");
         else if (!viewer.SeesAll)
             conditions.Add(dialect.In("c.bucket", [.. viewer.Buckets], sql));
         if (query.ListId is { } list && !smallList)

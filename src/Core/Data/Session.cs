@@ -17,7 +17,7 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
 
     private DbCommand Bind(string sql, ReadOnlySpan<object?> args)
     {
-        Store.Tell(sql);
+        Store.Tell(sql, args);
         var command = Prepare(sql, args.Length);
         for (var i = 0; i < args.Length; i++)
             command.Parameters[i].Value = Dialect.Encode(args[i]);

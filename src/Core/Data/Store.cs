@@ -22,7 +22,16 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
     /// <summary>Hears every statement: tests count them.</summary>
     public event Action<string>? Statement;
 
+    /// <summary>The same with the values: tests ask for their plans.</summary>
+    public event Action<string, object?[]>? StatementWithArgs;
+
     public void Tell(string sql) => Statement?.Invoke(sql);
+
+    public void Tell(string sql, ReadOnlySpan<object?> args)
+    {
+        Statement?.Invoke(sql);
+        StatementWithArgs?.Invoke(sql, args.ToArray());
+    }
 
     /// <summary>Opens the store and brings its schema up to date.</summary>
     public abstract Task OpenAsync(bool migrate, CancellationToken cancellation);

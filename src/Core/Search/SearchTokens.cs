@@ -56,6 +56,13 @@ internal static class SearchTokens
         return [.. TextFold.Words(search).Select(word => lead + Cut(word)).Distinct(StringComparer.Ordinal).Take(16)];
     }
 
+    /// <summary>The token that every number with these last digits has; null when they are too few.</summary>
+    public static string? OfLastDigits(long tenant, string number)
+    {
+        var digits = Digits(number);
+        return digits.Length < MinDigits ? null : tenant.ToString(CultureInfo.InvariantCulture) + ":" + (digits.Length <= MaxDigits ? digits : digits[^MaxDigits..]);
+    }
+
     /// <summary>"0171 …" is written without its trunk zero in E.164, "0049 …" without its zeros.</summary>
     private static string NationalPart(string search, string digits)
     {
@@ -85,5 +92,6 @@ internal static class SearchTokens
             tokens.Add(digits[start..]);
     }
 
-    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    /// <summary>The digits of a number, in order.</summary>
+    public static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 }

@@ -35,6 +35,19 @@ public static class Phones
         return Remembered[(raw, country)] = answer;
     }
 
+    /// <summary>The digits of an E.164 number behind its country's code: <c>1712345678</c> of <c>+491712345678</c>.</summary>
+    public static string National(string e164)
+    {
+        try
+        {
+            return Library.GetNationalSignificantNumber(Library.Parse(e164, null));
+        }
+        catch (NumberParseException)
+        {
+            return e164.TrimStart('+');
+        }
+    }
+
     /// <summary>The definition that <see cref="TryE164"/> is a quick way to.</summary>
     internal static string? ByLibrary(string raw, string country)
     {

@@ -23,6 +23,11 @@ internal static class ContactCost
     public static int Rows(FieldArguments arguments) =>
         Math.Clamp(arguments.Argument<int?>("first") ?? arguments.Argument<int?>("last") ?? ContactQuery.DefaultPageSize, 0, ContactQuery.MaxPageSize);
 
+    public static long OfCallers(RootContext root) => CallerReader.Most * root.Selection.Weight(root) + OfRelations(root);
+
+    /// <summary>A probe for each letter of an alphabet, and the tests of the filter.</summary>
+    public static long OfAlphabet(RootContext root) => 26 + OfFilter(root.Given("where"));
+
     private static int OfRelations(RootContext root) => RootField.BaseCost * BitOperations.PopCount((uint)root.Selection.Needs);
 
     private static int OfFilter(object? where) => where switch

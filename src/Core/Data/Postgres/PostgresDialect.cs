@@ -53,8 +53,16 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Search(string tokensParameter) => $"c.search @@ {tokensParameter}::tsquery";
 
+    public override string Found(string tokensParameter) =>
+        $"(SELECT * FROM crm_contacts f WHERE f.search @@ {tokensParameter}::tsquery OFFSET 0) c";
+
     public override string SearchValue(IReadOnlyList<string> tokens) =>
         string.Join(" & ", tokens.Select(t => $"'{t}':*"));
+
+    public override string SearchWholeValue(IReadOnlyList<string> tokens) =>
+        string.Join(" | ", tokens.Select(t => $"'{t}'"));
+
+    public override string Bytes(string concatenation) => $"({concatenation})";
 
     public override string ForUpdate => " FOR UPDATE OF c";
 

@@ -38,8 +38,17 @@ internal abstract class Dialect
     /// <summary>Contacts <c>c</c> that match a search, as a condition.</summary>
     public abstract string Search(string tokensParameter);
 
+    /// <summary>FROM of the contacts <c>c</c> that match a search, the search index asked first whatever the planner thinks of others.</summary>
+    public abstract string Found(string tokensParameter);
+
     /// <summary>The search of tokens that must all be found, by prefix, as the value of the parameter above.</summary>
     public abstract string SearchValue(IReadOnlyList<string> tokens);
+
+    /// <summary>The search of tokens of which one must be found whole, as the value of the parameter above.</summary>
+    public abstract string SearchWholeValue(IReadOnlyList<string> tokens);
+
+    /// <summary>What <c>||</c> makes of two byte strings, as bytes.</summary>
+    public abstract string Bytes(string concatenation);
 
     /// <summary>Appended to a SELECT of rows that the transaction is going to change.</summary>
     public abstract string ForUpdate { get; }

@@ -56,8 +56,16 @@ internal sealed class SqliteDialect : Dialect
     public override string Search(string tokensParameter) =>
         $"c.row_no IN (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter})";
 
+    public override string Found(string tokensParameter) =>
+        $"(SELECT rowid AS found FROM crm_search WHERE crm_search MATCH {tokensParameter}) s CROSS JOIN crm_contacts c ON c.row_no = s.found";
+
     public override string SearchValue(IReadOnlyList<string> tokens) =>
         string.Join(" AND ", tokens.Select(t => $"\"{t}\" *"));
+
+    public override string SearchWholeValue(IReadOnlyList<string> tokens) =>
+        string.Join(" OR ", tokens.Select(t => $"\"{t}\""));
+
+    public override string Bytes(string concatenation) => $"CAST({concatenation} AS BLOB)";
 
     public override string ForUpdate => "";
 
