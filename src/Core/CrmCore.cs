@@ -1,6 +1,7 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Postgres;
 using CrmContacts.Core.Data.Sqlite;
@@ -63,9 +64,11 @@ public static class CrmCore
         services.AddScoped<ListReader>();
         services.AddScoped<TagReader>();
         services.AddScoped<AccountReader>();
+        services.AddScoped<CustomFieldReader>();
 
         services.AddSingleton<ContactWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<ListWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
+        services.AddSingleton<CustomFieldWriter>(p => new(p.GetRequiredService<Store>()));
         services.AddImports();
         return services;
     }

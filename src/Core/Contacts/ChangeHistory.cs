@@ -27,7 +27,7 @@ internal static class ChangeHistory
     public static IEnumerable<ContactField> Differences(Contact before, Contact after) =>
         Written.Where(f => !Equals(f.Get(before), f.Get(after)));
 
-    /// <summary><c>{"email":["before","after"],"tags":[[ids],[ids]]}</c>.</summary>
+    /// <summary><c>{"email":["before","after"],"tags":[[ids],[ids]],"customFields.size":[41,42.5]}</c>.</summary>
     private static string Fields(ContactChange change)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -47,6 +47,14 @@ internal static class ChangeHistory
                 json.WriteStartArray("tags");
                 Write(json, change.Before.Tags);
                 Write(json, change.Tags);
+                json.WriteEndArray();
+            }
+
+            foreach (var custom in change.Custom)
+            {
+                json.WriteStartArray(custom.Name);
+                Write(json, custom.Before);
+                Write(json, custom.After);
                 json.WriteEndArray();
             }
 
@@ -71,6 +79,9 @@ internal static class ChangeHistory
             case null: json.WriteNullValue(); break;
             case Enum one: json.WriteStringValue(WireNames.Of(one)); break;
             case Guid id: json.WriteStringValue(id); break;
+            case decimal number: json.WriteNumberValue(number); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case DateOnly date: json.WriteStringValue(date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)); break;
             case int number: json.WriteNumberValue(number); break;
             default: json.WriteStringValue((string)value); break;
         }

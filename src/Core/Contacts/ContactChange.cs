@@ -1,3 +1,5 @@
+using CrmContacts.Core.CustomFields;
+
 namespace CrmContacts.Core.Contacts;
 
 /// <summary>A contact with what hangs on it, as a writer found it.</summary>
@@ -14,6 +16,9 @@ internal sealed record ContactChange(LoadedContact? Before, Contact After, IRead
 
     /// <summary>The match keys as they will be.</summary>
     public IReadOnlyList<MatchKey> Keys { get => _keys ??= MatchKeys.Of(After); init => _keys = value; }
+
+    /// <summary>Values of custom fields that become other ones; the rest stays.</summary>
+    public IReadOnlyList<CustomChange> Custom { get; init; } = [];
 
     /// <summary>The values of a new contact with its search tokens behind them, where a run made them ready ahead of the write.</summary>
     public object?[]? Row { get; init; }

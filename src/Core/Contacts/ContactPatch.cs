@@ -1,3 +1,4 @@
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Errors;
 
 namespace CrmContacts.Core.Contacts;
@@ -36,6 +37,9 @@ public sealed record ContactPatch
 
     /// <summary>Replaces all tags; tags that do not exist are made.</summary>
     public Optional<IReadOnlyList<string>> Tags { get; init; }
+
+    /// <summary>Values of custom fields to set or to clear; fields that are not named stay as they are.</summary>
+    public IReadOnlyList<CustomValueInput> CustomFields { get; init; } = [];
 }
 
 /// <summary>One field of a stale write: what the author sent and what is there now.</summary>

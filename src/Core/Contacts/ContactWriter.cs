@@ -1,5 +1,6 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Counts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
@@ -26,11 +27,14 @@ public sealed class ContactWriter
         var now = _store.Clock.Now();
         var blank = new Contact { Id = Ids.New(now), CreatedAt = now, UpdatedAt = now };
         var (after, faults) = await CheckAsync(viewer, blank, input, cancellation);
-        if (faults.Count > 0)
+        if (faults.Count > 0 && input.CustomFields.Count == 0)
             return new ContactWriteResult { Faults = faults };
 
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        return await SaveAsync(session, viewer, before: null, after, input, cancellation);
+        var custom = await CustomValuePlan.MakeAsync(session, contact: null, input.CustomFields, cancellation);
+        if (faults.Count + custom.Faults.Count > 0)
+            return new ContactWriteResult { Faults = [.. faults, .. custom.Faults] };
+        return await SaveAsync(session, viewer, before: null, after, input, custom.Changes, cancellation);
     }
 
     /// <summary>Changes a visible contact. <paramref name="version"/> is only compared: a stale one gives the conflict. Needs <c>crm.edit</c>.</summary>
@@ -42,14 +46,15 @@ public sealed class ContactWriter
         if (before is null || !viewer.Sees(ContactTable.BucketOf(before.Contact)))
             return new ContactWriteResult { NotFound = true };
         var (after, faults) = await CheckAsync(viewer, before.Contact, input, cancellation);
-        if (faults.Count > 0)
-            return new ContactWriteResult { Faults = faults };
+        var custom = await CustomValuePlan.MakeAsync(session, id, input.CustomFields, cancellation);
+        if (faults.Count + custom.Faults.Count > 0)
+            return new ContactWriteResult { Faults = [.. faults, .. custom.Faults] };
         if (version is { } expected && expected != before.Contact.Version)
-            return await ConflictAsync(session, before.Contact, after, expected, cancellation);
-        return await SaveAsync(session, viewer, before, after, input, cancellation);
+            return await ConflictAsync(session, before.Contact, after, custom.Changes, expected, cancellation);
+        return await SaveAsync(session, viewer, before, after, input, custom.Changes, cancellation);
     }
 
-    private async Task<ContactWriteResult> SaveAsync(WriteSession session, Viewer viewer, LoadedContact? before, Contact after, ContactPatch input, CancellationToken cancellation)
+    private async Task<ContactWriteResult> SaveAsync(WriteSession session, Viewer viewer, LoadedContact? before, Contact after, ContactPatch input, IReadOnlyList<CustomChange> custom, CancellationToken cancellation)
     {
         var accounts = after.AccountId is { } account ? await AccountRows.NamesAsync(session, session.Tenant, [account], cancellation) : [];
         if (after.AccountId is not null && accounts.Count == 0)
@@ -60,13 +65,13 @@ public sealed class ContactWriter
 
         if (before is not null)
         {
-            if (!ChangeHistory.Differences(before.Contact, after).Any() && before.Tags.ToHashSet().SetEquals(tags))
+            if (custom.Count == 0 && !ChangeHistory.Differences(before.Contact, after).Any() && before.Tags.ToHashSet().SetEquals(tags))
                 return new ContactWriteResult { Contact = before.Contact };
             after = after with { Version = before.Contact.Version + 1, UpdatedAt = _store.Clock.Now() };
         }
 
         var deltas = new CountDeltas();
-        await ContactWrites.ApplyAsync(session, [new ContactChange(before, after, tags, [])],
+        await ContactWrites.ApplyAsync(session, [new ContactChange(before, after, tags, []) { Custom = custom }],
             accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), deltas, cancellation);
         await deltas.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
@@ -112,13 +117,19 @@ public sealed class ContactWriter
         return null;
     }
 
-    private static async Task<ContactWriteResult> ConflictAsync(WriteSession session, Contact current, Contact wanted, int expected, CancellationToken cancellation)
+    private static async Task<ContactWriteResult> ConflictAsync(WriteSession session, Contact current, Contact wanted, IReadOnlyList<CustomChange> custom, int expected, CancellationToken cancellation)
     {
         var since = await ChangeHistory.ChangedSinceAsync(session, session.Tenant, current.Id, expected, cancellation);
         var conflicts = ChangeHistory.Differences(current, wanted).Where(f => since.Contains(f.Name))
-            .Select(f => new FieldConflict(f.Name, Wire(f.Get(wanted)), Wire(f.Get(current)))).ToList();
+            .Select(f => new FieldConflict(f.Name, Wire(f.Get(wanted)), Wire(f.Get(current))))
+            .Concat(custom.Where(c => since.Contains(c.Name)).Select(c => new FieldConflict(c.Name, Wire(c.After), Wire(c.Before)))).ToList();
         return new ContactWriteResult { CurrentVersion = current.Version, Conflicts = conflicts };
     }
 
-    private static object? Wire(object? value) => value is Enum one ? WireNames.Of(one) : value;
+    private static object? Wire(object? value) => value switch
+    {
+        Enum one => WireNames.Of(one),
+        DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        _ => value,
+    };
 }

@@ -1,13 +1,14 @@
 using CrmContacts.Core.Search;
 using CrmContacts.Core.Counts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 
 namespace CrmContacts.Core.Contacts;
 
 /// <summary>
-/// The one place where contacts are written, for one or for a batch: the row, its match keys, tags, memberships, search
-/// tokens and history, and what they do to the kept counts. The caller owns the transaction and applies the counts last.
+/// The one place where contacts are written, for one or for a batch: the row, its match keys, tags, memberships, custom
+/// values, search tokens and history, and what they do to the kept counts. The caller owns the transaction and applies the counts last.
 /// </summary>
 internal static class ContactWrites
 {
@@ -23,6 +24,7 @@ internal static class ContactWrites
         await UpdateAsync(session, changes, accountNames, cancellation);
         await KeysAsync(session, changes, cancellation);
         await LinksAsync(session, changes, author, cancellation);
+        await CustomValueRows.WriteAsync(session, changes.SelectMany(c => c.Custom.Select(custom => (c.After.Id, custom))), cancellation);
         await ChangeHistory.WriteAsync(session, changes, author, cancellation);
         foreach (var change in changes)
             Count(change, deltas);
