@@ -1,4 +1,5 @@
 using CrmContacts.GraphQL.Contacts;
+using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Errors;
 using CrmContacts.GraphQL.Lists;
 using CrmContacts.GraphQL.Viewers;
@@ -17,11 +18,13 @@ internal sealed class CrmSchema : Schema
         CallerFieldsOfQuery.AddTo((ObjectGraphType)Query);
         AlphabetFieldsOfQuery.AddTo((ObjectGraphType)Query);
         ListFieldsOfQuery.AddTo((ObjectGraphType)Query);
+        CustomFieldFields.AddToQuery((ObjectGraphType)Query);
 
         Mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed." };
         ContactFieldsOfMutation.AddTo((ObjectGraphType)Mutation);
+        CustomFieldFields.AddToMutation((ObjectGraphType)Mutation);
 
         // Only unions name these.
-        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType));
+        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType));
     }
 }

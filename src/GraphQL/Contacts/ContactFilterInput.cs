@@ -18,8 +18,17 @@ internal sealed class ContactFilterInput : InputObjectGraphType
             if (field.EnumType == typeof(ConsentState))
                 continue;
             Add(field.Name, TypeOf(field), ContactTexts.Of(field));
-            if (field == ContactFields.Notes)
+            if (field == ContactFields.AccountId)
+                Add("account", typeof(AccountFilterInput), ContactTexts.Of("account"));
+            if (field == ContactFields.TimeZone)
+            {
+                Add("consent", typeof(ConsentFilterInput), ContactTexts.Of("consent"));
                 Add("tags", typeof(ListStringOperationFilterInput), ContactTexts.Of("tags"));
+                Add("lists", typeof(ContactListsFilterInput), ContactTexts.Of("lists"));
+            }
+
+            if (field == ContactFields.ExternalCrmProvider)
+                Add("customFields", typeof(CustomFieldValuesFilterInput), ContactTexts.Of("customFields"));
         }
     }
 

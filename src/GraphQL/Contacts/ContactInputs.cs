@@ -1,4 +1,5 @@
 using CrmContacts.Core.Contacts;
+using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Scalars;
 using GraphQL.Types;
 
@@ -20,6 +21,9 @@ internal abstract class ContactInput : InputObjectGraphType
                 Add("consent", typeof(ConsentInput), "The channels to set; the others stay as they are.");
                 Add("tags", typeof(ListGraphType<NonNullGraphType<StringGraphType>>), "All tags of the contact: they replace those that it has. Tags that do not exist are made.");
             }
+
+            if (field == ContactFields.ExternalCrmProvider)
+                Add("customFields", typeof(ListGraphType<NonNullGraphType<CustomFieldValueInput>>), "Values of custom fields to set or to clear; fields that are not named stay as they are.");
         }
     }
 

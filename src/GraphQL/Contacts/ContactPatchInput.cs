@@ -1,5 +1,6 @@
 using System.Collections;
 using CrmContacts.Core.Contacts;
+using CrmContacts.GraphQL.CustomFields;
 
 namespace CrmContacts.GraphQL.Contacts;
 
@@ -34,6 +35,7 @@ internal static class ContactPatchInput
             Notes = Text("notes"),
             ExternalCrmId = Text("externalCrmId"),
             ExternalCrmProvider = Text("externalCrmProvider"),
+            CustomFields = CustomFieldValueInput.Read(input.TryGetValue("customFields", out var values) ? values : null),
             Tags = input.TryGetValue("tags", out var tags) ? new(true, (tags as IEnumerable)?.Cast<string>().ToList()) : default,
         };
 

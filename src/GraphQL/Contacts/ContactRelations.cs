@@ -1,5 +1,6 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Tags;
@@ -26,6 +27,8 @@ internal static class ContactRelations
             beside = beside with { Tags = await root.Service<TagReader>().OfContactsAsync(root.Viewer, ids, root.Cancellation) };
         if (needs.HasFlag(Relation.Lists))
             beside = beside with { Lists = await root.Service<ListReader>().OfContactsAsync(root.Viewer, ids, root.Cancellation) };
+        if (needs.HasFlag(Relation.CustomFields))
+            beside = beside with { CustomValues = await root.Service<CustomFieldReader>().OfContactsAsync(root.Viewer, ids, root.Cancellation) };
         if (needs.HasFlag(Relation.Account) && contacts.Select(c => c.AccountId).OfType<Guid>().Distinct().ToArray() is { Length: > 0 } accounts)
             beside = beside with { Accounts = await root.Service<AccountReader>().ByIdsAsync(root.Viewer, accounts, root.Cancellation) };
         if (needs.HasFlag(Relation.Agents) && contacts.Any(c => c.AssignedToId is not null))

@@ -40,6 +40,7 @@ internal static class ContactTexts
         ["notes"] = "What somebody noted about the contact.",
         ["externalCrmId"] = "The contact's id in another CRM.",
         ["externalCrmProvider"] = "The name of that other CRM.",
+        ["customFields"] = "The contact's values of custom fields, in the order of the fields; a field without a value is left out.",
         ["activityCount"] = "How many activities and conversations the contact has.",
         ["lastActivityAt"] = "When the newest activity or conversation was.",
         ["createdAt"] = "When the contact was made.",

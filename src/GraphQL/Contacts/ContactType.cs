@@ -1,5 +1,6 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.GraphQL.Accounts;
+using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Execution;
 using CrmContacts.GraphQL.Lists;
 using CrmContacts.GraphQL.Scalars;
@@ -56,6 +57,7 @@ internal sealed class ContactType : WrittenType<Contact>
         Text("notes", c => c.Notes, ContactTexts.Of("notes"), F.Notes);
         Text("externalCrmId", c => c.ExternalCrmId, ContactTexts.Of("externalCrmId"), F.ExternalCrmId);
         Text("externalCrmProvider", c => c.ExternalCrmProvider, ContactTexts.Of("externalCrmProvider"), F.ExternalCrmProvider);
+        Many<NonNullGraphType<ListGraphType<NonNullGraphType<CustomFieldValueType>>>>("customFields", (c, beside) => beside.CustomValues[c.Id], ContactTexts.Of("customFields"), Relation.CustomFields);
         Number("activityCount", c => c.ActivityCount, ContactTexts.Of("activityCount"), F.ActivityCount);
         Leaf<DateTimeType>("lastActivityAt", (json, c) =>
         {

@@ -52,6 +52,20 @@ internal sealed class IntOperationFilterInput() : ComparableFilterInput<IntGraph
 
 internal sealed class DateTimeOperationFilterInput() : ComparableFilterInput<DateTimeType>("DateTimeOperationFilterInput", "A filter over an instant.");
 
+internal sealed class DecimalOperationFilterInput() : ComparableFilterInput<DecimalType>("DecimalOperationFilterInput", "A filter over a number.");
+
+internal sealed class LocalDateOperationFilterInput() : ComparableFilterInput<LocalDateType>("LocalDateOperationFilterInput", "A filter over a date.");
+
+internal sealed class BooleanOperationFilterInput : OperationFilterInput
+{
+    public BooleanOperationFilterInput()
+        : base("BooleanOperationFilterInput", "A filter over true and false.")
+    {
+        Op<BooleanGraphType>("eq", "Is this value; null asks for fields that have none.");
+        Op<BooleanGraphType>("neq", "Is not this value; fields that have none pass, unless the value is null.");
+    }
+}
+
 internal sealed class EnumOperationFilterInput<TType> : OperationFilterInput
     where TType : EnumerationGraphType, new()
 {

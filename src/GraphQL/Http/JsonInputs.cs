@@ -25,6 +25,7 @@ internal static class JsonInputs
         JsonValueKind.False => false,
         JsonValueKind.Number when value.TryGetInt32(out var number) => number,
         JsonValueKind.Number when value.TryGetInt64(out var number) => number,
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
         JsonValueKind.Number => value.GetDouble(),
         _ => null,
     };
