@@ -63,6 +63,7 @@ if step "build" dotnet build CrmContacts.sln -v q --nologo -clp:ErrorsOnly; then
   if step "widget tools" npm --prefix src/Widget/tools ci --no-audit --no-fund --loglevel=error; then
     step "widget" npm --prefix src/Widget/tools test -- --reporter=default --reporter=json --outputFile.json="$PWD/$results/widget.json"
   fi
+  step "audits of GraphQL over HTTP" npm --prefix tests/Plugin.Tests/Audits ci --no-audit --no-fund --loglevel=error
   # All assemblies in one run, two at a time: one result file, which no other run can overwrite.
   assemblies=()
   for folder in tests/*.Tests; do

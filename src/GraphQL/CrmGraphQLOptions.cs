@@ -27,6 +27,15 @@ public sealed class CrmGraphQLOptions
     /// <summary>The highest cost of an operation: ten for each field of Query or Mutation, one for each object and a tenth for each leaf of each row, ten for each relation.</summary>
     public int MaxCost { get; set; } = 5_000;
 
+    /// <summary>
+    /// Takes the documents that are known to the server and no others: the widget's own and <see cref="PersistedDocuments"/>, by <c>id</c> or
+    /// by their text. Anything else is refused with <c>HC0067</c>. (A document that is asked for by an id that is not known is <c>HC0020</c>, always.)
+    /// </summary>
+    public bool PersistedDocumentsOnly { get; set; }
+
+    /// <summary>Documents of the host's own pages, to be asked for by the SHA-256 of their text (lower-case hex): <c>{"id": "…", "variables": {…}}</c>.</summary>
+    public IList<string> PersistedDocuments { get; } = [];
+
     /// <summary>How many parsed and validated documents are kept.</summary>
     public int CachedDocuments { get; set; } = 1_000;
 }

@@ -10,6 +10,8 @@ internal static class WireCodes
     public const string Request = "HC0009";
     public const string Syntax = "HC0011";
     public const string MissingVariable = "HC0018";
+    public const string PersistedUnknown = "HC0020";
+    public const string PersistedOnly = "HC0067";
     public const string Introspection = "HC0046";
     public const string Cost = "HC0047";
     public const string Accept = "HC0063";

@@ -66,7 +66,7 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
     private async Task RunAsync(HttpContext http, AnswerMedia media, Viewer viewer)
     {
         var request = await GraphQLRequest.ReadAsync(http.Request, options.Value, http.RequestAborted);
-        var document = runner.Read(request.Query);
+        var document = runner.Read(request);
         if (request.Reading && document.Operation(request.OperationName) is { Operation: not OperationType.Query })
         {
             http.Response.Headers.Allow = "POST";

@@ -8,8 +8,10 @@ using Microsoft.Net.Http.Headers;
 namespace CrmContacts.GraphQL.Http;
 
 /// <summary>One GraphQL request, as it came over HTTP.</summary>
+/// <param name="Query">The document's text; null where it is asked for by <paramref name="Id"/>.</param>
+/// <param name="Id">The id of a persisted document.</param>
 /// <param name="Reading">It came by GET, which may not change anything.</param>
-internal sealed record GraphQLRequest(string Query, string? OperationName, Inputs Variables, bool Reading)
+internal sealed record GraphQLRequest(string? Query, string? Id, string? OperationName, Inputs Variables, bool Reading)
 {
     private static readonly Inputs NoVariables = new(new Dictionary<string, object?>());
 
@@ -41,9 +43,11 @@ internal sealed record GraphQLRequest(string Query, string? OperationName, Input
         }
 
         var text = query["query"];
-        if (text.Count == 0 || string.IsNullOrWhiteSpace(text[0]))
+        var written = text.Count == 0 || string.IsNullOrWhiteSpace(text[0]) ? null : text[0];
+        var id = query["id"] is [{ Length: > 0 } given] ? given : null;
+        if (written is null && id is null)
             throw Missing();
-        return new(text[0]!, query["operationName"] is [{ Length: > 0 } operation] ? operation : null, variables ?? NoVariables, true);
+        return new(written, id, query["operationName"] is [{ Length: > 0 } operation] ? operation : null, variables ?? NoVariables, true);
     }
 
     private static async ValueTask<GraphQLRequest> OfBodyAsync(HttpRequest request, CrmGraphQLOptions options, CancellationToken cancellation)
@@ -93,12 +97,15 @@ internal sealed record GraphQLRequest(string Query, string? OperationName, Input
             throw Bad("The body must be a JSON object.");
 
         string? query = null;
+        string? id = null;
         string? operation = null;
         var variables = NoVariables;
         foreach (var member in body.EnumerateObject())
         {
             if (member.NameEquals("query"u8))
                 query = Text(member);
+            else if (member.NameEquals("id"u8))
+                id = Text(member);
             else if (member.NameEquals("operationName"u8))
                 operation = Text(member);
             else if (member.NameEquals("variables"u8))
@@ -107,7 +114,9 @@ internal sealed record GraphQLRequest(string Query, string? OperationName, Input
                 Map(member.Value, "extensions");
         }
 
-        return string.IsNullOrWhiteSpace(query) ? throw Missing() : new(query, string.IsNullOrEmpty(operation) ? null : operation, variables, false);
+        query = string.IsNullOrWhiteSpace(query) ? null : query;
+        id = string.IsNullOrEmpty(id) ? null : id;
+        return query is null && id is null ? throw Missing() : new(query, id, string.IsNullOrEmpty(operation) ? null : operation, variables, false);
     }
 
     private static string? Text(JsonProperty member) => member.Value.ValueKind switch
@@ -136,7 +145,7 @@ internal sealed record GraphQLRequest(string Query, string? OperationName, Input
         }
     }
 
-    private static RequestRefused Missing() => Bad("`query` is missing: it carries the operation.");
+    private static RequestRefused Missing() => Bad("`query` is missing: it carries the operation, unless `id` names a persisted one.");
 
     private static RequestRefused Bad(string message) => new(StatusCodes.Status400BadRequest, WireCodes.Request, message);
 

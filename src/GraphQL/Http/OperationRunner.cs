@@ -21,11 +21,16 @@ internal sealed partial class OperationRunner(DocumentCache cache, IOptions<CrmG
 {
     private readonly CrmSchema _schema = new();
     private readonly DocumentLimits _limits = new(options.Value, options.Value.Introspection ?? environment.IsDevelopment());
+    private readonly PersistedDocuments _persisted = new(options.Value);
     private readonly DocumentExecuter _executer = new(new GraphQLDocumentBuilder(), new DocumentValidator(), new OneStrategy(), []);
 
     /// <summary>The document of a request: parsed, within the limits, perhaps known to be valid.</summary>
     /// <exception cref="ExecutionError">It cannot be parsed, or is past a limit.</exception>
-    public CheckedDocument Read(string text) => cache.Find(text) ?? _limits.Read(text);
+    public CheckedDocument Read(GraphQLRequest request)
+    {
+        var text = _persisted.TextOf(request);
+        return cache.Find(text) ?? _limits.Read(text);
+    }
 
     public async Task<Outcome> RunAsync(CheckedDocument document, GraphQLRequest request, Viewer viewer, IServiceProvider services, CancellationToken cancellation)
     {

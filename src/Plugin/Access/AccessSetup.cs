@@ -10,6 +10,7 @@ internal static class AccessSetup
 {
     public static void AddCrmAccess(this IServiceCollection services)
     {
+        services.AddSingleton<TokenMemory>();
         services.AddSingleton<BearerReader>();
         services.AddSingleton<ListedOrigins>();
         services.AddSingleton<Gate>();

@@ -46,10 +46,14 @@ internal sealed class Gate(BearerReader tokens, ITenantDirectory tenants, IAgent
 
     private async Task AdmitAsync(HttpContext context, RefusalForm form, string? origin)
     {
-        var identity = await tokens.ReadAsync(context, hub: form == RefusalForm.Hub)
+        var hub = form == RefusalForm.Hub;
+        var carried = BearerReader.Carried(context, hub);
+        // A browser sends a cookie by itself, whatever page asks; this header it lets only our own origin send. A WebSocket has no headers: its origin was looked at.
+        if (carried is { OfCookie: true } && !hub && context.Request.Headers["GraphQL-Preflight"] != "1")
+            throw new CrmException(ErrorCode.NotAuthorized, "A request that is signed in by cookie needs the header GraphQL-Preflight: 1.", "GraphQL-Preflight");
+        var admitted = (carried is { } given ? await tokens.ReadAsync(given.Token) : null)
             ?? throw new CrmException(ErrorCode.NotAuthenticated, "Sign in first: this needs a valid bearer token.");
-        var claims = TokenClaims.Of(identity)
-            ?? throw new CrmException(ErrorCode.NotAuthenticated, "The token lacks sub or tenant.");
+        var claims = admitted.Claims;
         var tenant = await tenants.FindAsync(claims.Tenant, context.RequestAborted)
             ?? throw new CrmException(ErrorCode.TenantUnknown, "The tenant of this token is not known here.");
         if (origin is not null && !tenant.AllowedOrigins.Any(one => OriginRule.Same(one, origin)))
@@ -58,10 +62,12 @@ internal sealed class Gate(BearerReader tokens, ITenantDirectory tenants, IAgent
             throw new CrmException(ErrorCode.NotAuthorized, "Pages of this origin may not use the tenant's data.", "Origin");
         }
 
-        var viewer = new Viewer(tenant, claims.Agent, claims.Name, claims.Queues, claims.Permission);
+        var viewer = admitted.Viewer(tenant);
         await agents.SeenAsync(viewer, context.RequestAborted);
-        context.User = new(identity);
         context.Features.Set(viewer);
-        context.Features.Set<IAuthenticateResultFeature>(new Admission(identity, claims.Ends));
+        if (!hub)
+            return;
+        context.User = new(admitted.Identity);
+        context.Features.Set<IAuthenticateResultFeature>(new Admission(admitted.Identity, claims.Ends));
     }
 }
