@@ -1,4 +1,5 @@
 using CrmContacts.Core.Accounts;
+using CrmContacts.Core.Activities;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.CustomFields;
@@ -65,8 +66,14 @@ public static class CrmCore
         services.AddScoped<TagReader>();
         services.AddScoped<AccountReader>();
         services.AddScoped<CustomFieldReader>();
+        services.AddScoped<ActivityReader>();
+        services.AddScoped<InteractionReader>();
+        services.AddScoped<HistoryReader>();
+        services.AddScoped<DirectoryReader>();
 
         services.AddSingleton<ContactWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>()));
+        services.AddSingleton<ActivityWriter>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<InteractionWriter>(p => new(p.GetRequiredService<Store>()));
         services.AddSingleton<ListWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<CustomFieldWriter>(p => new(p.GetRequiredService<Store>()));
         services.AddImports();

@@ -51,6 +51,9 @@ internal sealed class PostgresDialect : Dialect
 
     public override string ThenJoin => "JOIN";
 
+    public override string NewestOfEach(string table, string time, int limit, string past) =>
+        $"CROSS JOIN LATERAL (SELECT * FROM {table} m WHERE m.tenant = c.tenant AND m.contact = c.id{past} ORDER BY m.{time} DESC, m.id DESC LIMIT {limit}) n";
+
     public override string Search(string tokensParameter) => $"c.search @@ {tokensParameter}::tsquery";
 
     public override string Found(string tokensParameter) =>

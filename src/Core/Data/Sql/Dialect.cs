@@ -35,6 +35,12 @@ internal abstract class Dialect
     /// <summary>Joins a second table so that the first one is walked: SQLite is told, PostgreSQL knows better itself.</summary>
     public abstract string ThenJoin { get; }
 
+    /// <summary>
+    /// Joins to each contact <c>c</c> its newest rows <c>n</c> of a table with <c>tenant, contact, id</c>: a range of the index that
+    /// <paramref name="time"/> stands in, however many rows there are. <paramref name="past"/> goes on as a condition over <c>m</c>.
+    /// </summary>
+    public abstract string NewestOfEach(string table, string time, int limit, string past);
+
     /// <summary>Contacts <c>c</c> that match a search, as a condition.</summary>
     public abstract string Search(string tokensParameter);
 

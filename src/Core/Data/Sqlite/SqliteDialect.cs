@@ -53,6 +53,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override string ThenJoin => "CROSS JOIN";
 
+    public override string NewestOfEach(string table, string time, int limit, string past) =>
+        $"CROSS JOIN {table} n ON n.tenant = c.tenant AND n.id IN (SELECT m.id FROM {table} m WHERE m.tenant = c.tenant AND m.contact = c.id{past} ORDER BY m.{time} DESC, m.id DESC LIMIT {limit})";
+
     public override string Search(string tokensParameter) =>
         $"c.row_no IN (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter})";
 

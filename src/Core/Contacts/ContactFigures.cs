@@ -1,0 +1,56 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+
+namespace CrmContacts.Core.Contacts;
+
+/// <summary>
+/// <c>activity_count</c> and <c>last_activity_at</c>, the figures that follow from a contact's activities and interactions:
+/// the one other place that writes <c>crm_contacts</c>, in the transaction of what it counts. The contact's version and
+/// <c>updated_at</c> stay: somebody who has its form open while a colleague logs a call is in no conflict.
+/// </summary>
+internal static class ContactFigures
+{
+    /// <summary>Counts entries that were added, the newest of them at <paramref name="newest"/>.</summary>
+    public static Task AddAsync(WriteSession session, Guid contact, int added, DateTimeOffset newest, CancellationToken cancellation) =>
+        session.ExecuteAsync(
+            """
+            UPDATE crm_contacts SET activity_count = activity_count + @p2,
+              last_activity_at = CASE WHEN last_activity_at > @p3 THEN last_activity_at ELSE @p3 END WHERE tenant = @p0 AND id = @p1
+            """,
+            [session.Tenant, contact, (long)added, newest], cancellation);
+
+    /// <summary>Counts entries that were removed (or moved in time, when <paramref name="added"/> is 0); the newest is looked up, by index.</summary>
+    public static Task MovedAsync(WriteSession session, Guid contact, int added, CancellationToken cancellation) =>
+        session.ExecuteAsync(
+            """
+            UPDATE crm_contacts SET activity_count = activity_count + @p2, last_activity_at = (
+              SELECT max(t.newest) FROM (
+                SELECT max(a.at) AS newest FROM crm_activities a WHERE a.tenant = @p0 AND a.contact = @p1
+                UNION ALL
+                SELECT max(i.ended_at) FROM crm_interactions i WHERE i.tenant = @p0 AND i.contact = @p1) t)
+            WHERE tenant = @p0 AND id = @p1
+            """,
+            [session.Tenant, contact, (long)added], cancellation);
+
+    /// <summary>Locks a contact whose figures are going to change; null when it is not there. Its bucket says who sees it.</summary>
+    public static async Task<string?> LockAsync(WriteSession session, Guid contact, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT c.bucket FROM crm_contacts c WHERE c.tenant = {sql.Arg(session.Tenant)} AND c.id = {sql.Arg(contact)} AND c.deleted_at IS NULL{session.Dialect.ForUpdate}");
+        return (await session.ListAsync(sql, row => row.GetString(0), cancellation)).FirstOrDefault();
+    }
+
+    /// <summary>Locks those of the contacts that are there, in the order of their ids, so that two writers never wait for each other crosswise.</summary>
+    public static async Task<HashSet<Guid>> LockAsync(WriteSession session, IReadOnlyCollection<Guid> contacts, CancellationToken cancellation)
+    {
+        var found = new HashSet<Guid>();
+        foreach (var chunk in contacts.Distinct().Order().Chunk(512))
+        {
+            var sql = new SqlText();
+            sql.Add($"SELECT c.id FROM crm_contacts c WHERE c.tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("c.id", [.. chunk.Cast<object>()], sql)} AND c.deleted_at IS NULL ORDER BY c.id{session.Dialect.ForUpdate}");
+            found.UnionWith(await session.ListAsync(sql, row => session.Dialect.ReadId(row, 0), cancellation));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Errors;
+using CrmContacts.Core.Paging;
+using CrmContacts.Core.Visibility;
+
+namespace CrmContacts.Core.Contacts;
+
+/// <summary>The door to what happened to a contact, from its creation on.</summary>
+public sealed class HistoryReader(Snapshot snapshot)
+{
+    private const int Tag = 0x43_48_00_01;
+
+    /// <summary>A page of the history of a contact, oldest first; null when the viewer may not see the contact.</summary>
+    /// <exception cref="CrmException">Page size or cursor is not valid.</exception>
+    public async Task<Page<HistoryEntry>?> PageAsync(Viewer viewer, Guid contact, int? first, string? after, int? last, string? before, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.View);
+        var size = PageSize.Of(first, last);
+        // Versions count up: a cursor is one.
+        var from = after is null ? 0 : Decode(after, "after");
+        var to = before is null ? int.MaxValue : Decode(before, "before");
+        var session = await snapshot.SessionAsync(cancellation);
+        if (await CreationAsync(session, viewer, contact, cancellation) is not { } creation)
+            return null;
+        if (size == 0)
+            return Page<HistoryEntry>.Empty;
+
+        var backwards = last is not null;
+        var steps = await ChangesAsync(session, viewer.Tenant.Key, contact, from, to, backwards, size + 1, cancellation);
+        if (from < 1 && to > 1)
+            steps.Insert(backwards ? steps.Count : 0, creation);
+        var more = steps.Count > size;
+        steps = [.. steps.Take(size)];
+        if (backwards)
+            steps.Reverse();
+        steps = await NamedAsync(session, viewer.Tenant.Key, steps, cancellation);
+        return new(steps, new PageCursors(Tag, steps.ConvertAll(s => new object[] { (long)s.Version })),
+            HasNextPage: backwards ? before is not null : more, HasPreviousPage: backwards ? more : after is not null);
+    }
+
+    /// <summary>Creation writes no change: the contact itself says when, and by which run.</summary>
+    private static async Task<HistoryEntry?> CreationAsync(Session session, Viewer viewer, Guid contact, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add("SELECT c.created_at, c.created_run, (SELECT r.agent FROM crm_imports r WHERE r.tenant = c.tenant AND r.id = c.created_run)");
+        sql.Add($" FROM crm_contacts c WHERE c.tenant = {sql.Arg(viewer.Tenant.Key)} AND c.id = {sql.Arg(contact)} AND c.deleted_at IS NULL");
+        if (!viewer.SeesAll)
+            sql.Add(" AND " + session.Dialect.In("c.bucket", [.. viewer.Buckets], sql));
+        var found = await session.ListAsync(sql, row => new HistoryEntry(1, session.Dialect.ReadInstant(row, 0),
+            row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(1) ? null : session.Dialect.ReadId(row, 1), []), cancellation);
+        return found.FirstOrDefault();
+    }
+
+    private static Task<List<HistoryEntry>> ChangesAsync(Session session, long tenant, Guid contact, int from, int to, bool backwards, int limit, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT h.version, h.at, h.agent, h.run, h.fields FROM crm_changes h WHERE h.tenant = {sql.Arg(tenant)} AND h.contact = {sql.Arg(contact)}");
+        sql.Add($" AND h.version > {sql.Arg((long)from)} AND h.version < {sql.Arg((long)to)} ORDER BY h.version{(backwards ? " DESC" : "")} LIMIT {limit}");
+        return session.ListAsync(sql, row => new HistoryEntry(row.GetInt32(0), session.Dialect.ReadInstant(row, 1), row.GetString(2),
+            row.IsDBNull(3) ? null : session.Dialect.ReadId(row, 3), Fields(row.GetString(4))), cancellation);
+    }
+
+    private static List<FieldChange> Fields(string stored)
+    {
+        using var json = JsonDocument.Parse(stored);
+        return [.. json.RootElement.EnumerateObject().Select(p => new FieldChange(p.Name, Value(p.Value[0]), Value(p.Value[1])))];
+    }
+
+    private static object? Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDecimal(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Array => value.EnumerateArray().Select(Value).ToList(),
+        JsonValueKind.Object => value.EnumerateObject().ToDictionary(p => p.Name, p => Value(p.Value)),
+        _ => null,
+    };
+
+    /// <summary>The history keeps the ids of tags, which outlive their spelling; people know names.</summary>
+    private static async Task<List<HistoryEntry>> NamedAsync(Session session, long tenant, List<HistoryEntry> steps, CancellationToken cancellation)
+    {
+        var ids = steps.SelectMany(s => s.Fields).Where(f => f.Field == "tags")
+            .SelectMany(f => Texts(f.From).Concat(Texts(f.To))).Distinct().Select(Guid.Parse).ToList();
+        if (ids.Count == 0)
+            return steps;
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var chunk in ids.Chunk(512))
+        {
+            var sql = new SqlText();
+            sql.Add($"SELECT t.id, t.name FROM crm_tags t WHERE t.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("t.id", [.. chunk.Cast<object>()], sql)}");
+            foreach (var (id, name) in await session.ListAsync(sql, row => (session.Dialect.ReadId(row, 0), row.GetString(1)), cancellation))
+                names[id.ToString()] = name;
+        }
+
+        return steps.ConvertAll(s => s with { Fields = [.. s.Fields.Select(f => f.Field == "tags" ? f with { From = Named(f.From), To = Named(f.To) } : f)] });
+
+        List<string> Named(object? tags) => [.. Texts(tags).Select(id => names.GetValueOrDefault(id) ?? id).Order(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static IEnumerable<string> Texts(object? list) => (list as List<object?>)?.OfType<string>() ?? [];
+
+    private static int Decode(string cursor, string argument) =>
+        Cursor.Decode(cursor, Tag) is [long version] && version is >= 0 and <= int.MaxValue
+            ? (int)version
+            : throw new CrmException(ErrorCode.CursorInvalid, $"{argument} is no cursor of a history.", argument);
+}
