@@ -2,6 +2,7 @@ using CrmContacts.Access;
 using CrmContacts.Assets;
 using CrmContacts.Core;
 using CrmContacts.GraphQL;
+using CrmContacts.QueryPage;
 using CrmContacts.Realtime;
 using CrmContacts.Rest;
 using CrmContacts.Startup;
@@ -68,7 +69,7 @@ public static class CrmContactsSetup
         var plugin = endpoints.MapGroup(prefix);
         plugin.MapWidget();
         plugin.Guarded(RefusalForm.Problem).MapCrmRest();
-        plugin.Guarded(RefusalForm.GraphQL).WithPreflight("/graphql").MapCrmGraphQL("/graphql");
+        plugin.WithQueryPage().Guarded(RefusalForm.GraphQL).WithPreflight("/graphql").MapCrmGraphQL("/graphql");
         plugin.Guarded(RefusalForm.Hub).MapCrmHub("/hubs/crm");
         return plugin;
     }
