@@ -1,3 +1,4 @@
+using CrmContacts.GraphQL.Activities;
 using CrmContacts.GraphQL.Contacts;
 using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Errors;
@@ -19,12 +20,15 @@ internal sealed class CrmSchema : Schema
         AlphabetFieldsOfQuery.AddTo((ObjectGraphType)Query);
         ListFieldsOfQuery.AddTo((ObjectGraphType)Query);
         CustomFieldFields.AddToQuery((ObjectGraphType)Query);
+        DirectoryFieldsOfQuery.AddTo((ObjectGraphType)Query);
+        HistoryFieldsOfQuery.AddTo((ObjectGraphType)Query);
 
         Mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed." };
         ContactFieldsOfMutation.AddTo((ObjectGraphType)Mutation);
         CustomFieldFields.AddToMutation((ObjectGraphType)Mutation);
+        ActivityFieldsOfMutation.AddTo((ObjectGraphType)Mutation);
 
         // Only unions name these.
-        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType));
+        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType), typeof(ActivityNotFoundErrorType), typeof(ActivityType), typeof(InteractionType));
     }
 }

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Filters;
+using CrmContacts.Core.Paging;
 
 namespace CrmContacts.Core.Contacts;
 
@@ -38,4 +39,4 @@ public sealed record ContactQuery
 }
 
 /// <summary>A page. <see cref="Cursors"/> stand beside <see cref="Contacts"/>, one for each.</summary>
-public sealed record ContactPage(IReadOnlyList<Contact> Contacts, IReadOnlyList<string> Cursors, bool HasNextPage, bool HasPreviousPage, long? Total);
+public sealed record ContactPage(IReadOnlyList<Contact> Contacts, IReadOnlyList<string> Cursors, bool HasNextPage, bool HasPreviousPage, long? Total) : IPage;

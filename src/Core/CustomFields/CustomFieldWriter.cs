@@ -1,5 +1,4 @@
 using CrmContacts.Core.Data;
-using CrmContacts.Core.Errors;
 using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 

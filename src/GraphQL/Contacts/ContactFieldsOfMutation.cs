@@ -1,5 +1,6 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Errors;
 using CrmContacts.GraphQL.Errors;
 using CrmContacts.GraphQL.Execution;
 using GraphQL.Types;

@@ -43,6 +43,7 @@ internal static class ContactTexts
         ["customFields"] = "The contact's values of custom fields, in the order of the fields; a field without a value is left out.",
         ["activityCount"] = "How many activities and conversations the contact has.",
         ["lastActivityAt"] = "When the newest activity or conversation was.",
+        ["timeline"] = "What was done with the contact, activities and conversations together, newest first.",
         ["createdAt"] = "When the contact was made.",
         ["updatedAt"] = "When the contact was last changed.",
         ["version"] = "1 when made, one more with each change.",

@@ -1,5 +1,6 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.GraphQL.Accounts;
+using CrmContacts.GraphQL.Activities;
 using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Execution;
 using CrmContacts.GraphQL.Lists;
@@ -66,6 +67,7 @@ internal sealed class ContactType : WrittenType<Contact>
             else
                 json.WriteNullValue();
         }, ContactTexts.Of("lastActivityAt"), F.LastActivityAt);
+        Nested<TimelineConnectionType>("timeline", c => c.Id, TimelineReading.OfContactsAsync, ContactTexts.Of("timeline"), TimelineReading.Arguments(), ContactCost.Rows);
         Instant("createdAt", c => c.CreatedAt, ContactTexts.Of("createdAt"), F.CreatedAt);
         Instant("updatedAt", c => c.UpdatedAt, ContactTexts.Of("updatedAt"), F.UpdatedAt);
         Number("version", c => c.Version, ContactTexts.Of("version"), F.Version);

@@ -6,9 +6,6 @@ using GraphQL.Types;
 
 namespace CrmContacts.GraphQL.Errors;
 
-/// <summary>The contact that a mutation names is not there for the viewer.</summary>
-internal sealed record ContactNotFound(Guid ContactId);
-
 /// <summary>Somebody else was faster.</summary>
 internal sealed record Conflict(int CurrentVersion, IReadOnlyList<FieldConflict> Fields);
 

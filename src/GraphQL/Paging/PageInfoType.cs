@@ -1,9 +1,9 @@
-using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Paging;
 using CrmContacts.GraphQL.Execution;
 
 namespace CrmContacts.GraphQL.Paging;
 
-internal sealed class PageInfoType : WrittenType<ContactPage>
+internal sealed class PageInfoType : WrittenType<IPage>
 {
     public PageInfoType()
         : base("PageInfo", "Where a page stands among the others.")
