@@ -1,4 +1,5 @@
 using System.Text;
+using CrmContacts.Core.Activities;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import;
@@ -8,7 +9,7 @@ using CrmContacts.Core.Visibility;
 namespace CrmContacts.Host.Demo;
 
 /// <summary>Fills a new store through the doors that everybody uses. Broken off, it is simply done again: every step finds what is there.</summary>
-internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenants, IAgentDirectory agents, ILogger<DemoSeed> log) : IHostedService
+internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenants, IAgentDirectory agents, TimeProvider clock, ILogger<DemoSeed> log) : IHostedService
 {
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
 
@@ -40,6 +41,7 @@ internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenan
         await agents.UpsertAsync(globex, Agents(DemoAgents.Globex), [], cancellationToken);
         await ImportAsync(alice, DemoPeople.Acme(), cancellationToken);
         await ImportAsync(gina, DemoPeople.Globex(), cancellationToken);
+        await TimelinesAsync(alice, DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "VIP customers", "Called back within the hour", person => person.Tags.Contains("vip"), DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "Renewals this quarter", "Contracts that end soon", person => person.Tags.Contains("renewal"), DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "Trade show leads", "Met at the booth", person => person.Source == "trade_show", DemoPeople.Acme(), cancellationToken);
@@ -63,6 +65,28 @@ internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenan
         run = await writer.WaitAsync(viewer, run.Id, Within, cancellation);
         if (run.Status != ImportStatus.Completed || run.Errors > 0)
             log.LogWarning("The demo's contacts are not all in: {Status}, {Errors} errors. {Message}", run.Status, run.Errors, run.Message);
+    }
+
+    /// <summary>In a few writes: the door for what happened elsewhere takes them by the hundred, and each only once.</summary>
+    private async Task TimelinesAsync(Viewer viewer, IReadOnlyList<DemoPerson> people, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var reader = scope.ServiceProvider.GetRequiredService<ContactReader>();
+        var ids = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        for (string? after = null; ;)
+        {
+            var page = await reader.PageAsync(viewer, new ContactQuery { First = 200, After = after }, cancellation);
+            foreach (var contact in page.Contacts.Where(c => c.ExternalCrmId is not null))
+                ids[contact.ExternalCrmId!] = contact.Id;
+            if (!page.HasNextPage)
+                break;
+            after = page.Cursors[^1];
+        }
+
+        var writer = scope.ServiceProvider.GetRequiredService<InteractionWriter>();
+        var story = new DemoTimelines(new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero), ids);
+        await writer.RecordAsync(viewer.Tenant, story.Activities(people), cancellation);
+        await writer.RecordAsync(viewer.Tenant, story.Conversations(people), cancellation);
     }
 
     private async Task ListAsync(Viewer viewer, string name, string description, Func<DemoPerson, bool> members, IReadOnlyList<DemoPerson> people, CancellationToken cancellation)

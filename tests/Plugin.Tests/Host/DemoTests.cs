@@ -29,6 +29,52 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task The_demos_people_have_been_called_written_to_and_promised_things()
+    {
+        await using var host = await HostProcess.StartAsync();
+        using var alice = await host.ClientOfAsync("alice");
+        var types = new HashSet<string?>();
+        var states = new HashSet<string?>();
+        var (busy, talks, messages) = (0, 0, 0);
+        for (string? after = null; ;)
+        {
+            using var answer = await alice.PostAsJsonAsync("/graphql", new
+            {
+                query = "query($after: String) { contacts(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { activityCount lastActivityAt timeline(first: 10) { nodes { ... on Activity { type at taskState } ... on Interaction { endedAt messageCount } } } } } }",
+                variables = new { after },
+            });
+            var page = (await answer.JsonAsync()).GetProperty("data").GetProperty("contacts");
+            foreach (var contact in page.GetProperty("nodes").EnumerateArray())
+            {
+                var entries = contact.GetProperty("timeline").GetProperty("nodes").EnumerateArray().ToList();
+                Assert.Equal(contact.GetProperty("activityCount").GetInt32(), entries.Count);
+                if (entries.Count == 0)
+                    continue;
+                busy++;
+                var newest = entries[0].TryGetProperty("at", out var at) ? at : entries[0].GetProperty("endedAt");
+                Assert.Equal(contact.GetProperty("lastActivityAt").GetString(), newest.GetString());
+                foreach (var entry in entries)
+                {
+                    if (entry.TryGetProperty("type", out var type))
+                        (_, _) = (types.Add(type.GetString()), states.Add(entry.GetProperty("taskState").GetString()));
+                    else
+                        (talks, messages) = (talks + 1, messages + entry.GetProperty("messageCount").GetInt32());
+                }
+            }
+
+            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean())
+                break;
+            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        }
+
+        Assert.Equal(8, types.Count);
+        Assert.Equal([null, "CANCELLED", "DONE", "OPEN"], states.Order(StringComparer.Ordinal));
+        Assert.InRange(busy, 350, 499);
+        Assert.InRange(talks, 150, 180);
+        Assert.True(messages > 3 * talks, $"{messages} messages in {talks} conversations");
+    }
+
+    [Fact]
     public async Task Strangers_get_no_token_and_files_are_the_hosts_alone()
     {
         await using var host = await HostProcess.StartAsync();
