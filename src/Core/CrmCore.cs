@@ -1,5 +1,6 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Activities;
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.CustomFields;
@@ -52,7 +53,7 @@ public static class CrmCore
         services.AddLogging();
         services.AddSingleton(options);
         services.AddSingleton(provider => OpenStore(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>()));
+        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>()));
         services.AddSingleton<CrmEvents>();
         services.TryAddSingleton<ITenantDirectory>(p => new TenantDirectory(p.GetRequiredService<Store>()));
         services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));
@@ -76,6 +77,12 @@ public static class CrmCore
         services.AddSingleton<InteractionWriter>(p => new(p.GetRequiredService<Store>()));
         services.AddSingleton<ListWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<CustomFieldWriter>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<BulkSignals>();
+        services.AddSingleton<BulkStore>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<ContactPurge>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<BulkRunner>();
+        services.AddSingleton<BulkWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>(), p.GetRequiredService<BulkSignals>()));
+        services.AddSingleton<AccountWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<BulkWriter>()));
         services.AddImports();
         return services;
     }

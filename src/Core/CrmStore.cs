@@ -1,3 +1,4 @@
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Import.Runs;
 
@@ -10,9 +11,11 @@ public sealed class CrmStore : IAsyncDisposable
 
     private readonly CrmCoreOptions _options;
     private readonly Store _store;
-    private readonly ImportRunner _runner;
+    private readonly ImportRunner _imports;
+    private readonly BulkRunner _bulkActions;
 
-    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner runner) => (_options, _store, _runner) = (options, store, runner);
+    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions) =>
+        (_options, _store, _imports, _bulkActions) = (options, store, imports, bulkActions);
 
     /// <summary>Opens the store, takes its lock (SQLite: one host a file) and applies migrations.</summary>
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -21,9 +24,9 @@ public sealed class CrmStore : IAsyncDisposable
         await _store.OpenAsync(_options.MigrateOnStart, cancellation);
     }
 
-    /// <summary>Runs imports, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
-    public Task RunImportsAsync(CancellationToken cancellation) =>
-        Task.WhenAll(_runner.RunAsync(cancellation), TidyAsync(cancellation));
+    /// <summary>Runs imports and bulk actions, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
+    public Task WorkAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_imports.RunAsync(cancellation), _bulkActions.RunAsync(cancellation), TidyAsync(cancellation));
 
     private async Task TidyAsync(CancellationToken cancellation)
     {

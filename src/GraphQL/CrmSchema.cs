@@ -1,8 +1,11 @@
+using CrmContacts.GraphQL.Accounts;
 using CrmContacts.GraphQL.Activities;
+using CrmContacts.GraphQL.BulkActions;
 using CrmContacts.GraphQL.Contacts;
 using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Errors;
 using CrmContacts.GraphQL.Lists;
+using CrmContacts.GraphQL.Tags;
 using CrmContacts.GraphQL.Viewers;
 using GraphQL.Types;
 
@@ -13,22 +16,31 @@ internal sealed class CrmSchema : Schema
 {
     public CrmSchema()
     {
-        Query = new ObjectGraphType { Name = "Query", Description = "What can be read." };
-        ViewerFieldsOfQuery.AddTo((ObjectGraphType)Query);
-        ContactFieldsOfQuery.AddTo((ObjectGraphType)Query);
-        CallerFieldsOfQuery.AddTo((ObjectGraphType)Query);
-        AlphabetFieldsOfQuery.AddTo((ObjectGraphType)Query);
-        ListFieldsOfQuery.AddTo((ObjectGraphType)Query);
-        CustomFieldFields.AddToQuery((ObjectGraphType)Query);
-        DirectoryFieldsOfQuery.AddTo((ObjectGraphType)Query);
-        HistoryFieldsOfQuery.AddTo((ObjectGraphType)Query);
+        var query = new ObjectGraphType { Name = "Query", Description = "What can be read." };
+        ViewerFieldsOfQuery.AddTo(query);
+        ContactFieldsOfQuery.AddTo(query);
+        CallerFieldsOfQuery.AddTo(query);
+        AlphabetFieldsOfQuery.AddTo(query);
+        ListFieldsOfQuery.AddTo(query);
+        AccountFieldsOfQuery.AddTo(query);
+        TagFieldsOfQuery.AddTo(query);
+        CustomFieldFields.AddToQuery(query);
+        DirectoryFieldsOfQuery.AddTo(query);
+        HistoryFieldsOfQuery.AddTo(query);
+        BulkFieldsOfQuery.AddTo(query);
+        Query = query;
 
-        Mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed." };
-        ContactFieldsOfMutation.AddTo((ObjectGraphType)Mutation);
-        CustomFieldFields.AddToMutation((ObjectGraphType)Mutation);
-        ActivityFieldsOfMutation.AddTo((ObjectGraphType)Mutation);
+        var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed." };
+        ContactFieldsOfMutation.AddTo(mutation);
+        BulkFieldsOfMutation.AddTo(mutation);
+        ListFieldsOfMutation.AddTo(mutation);
+        AccountFieldsOfMutation.AddTo(mutation);
+        CustomFieldFields.AddToMutation(mutation);
+        ActivityFieldsOfMutation.AddTo(mutation);
+        Mutation = mutation;
 
         // Only unions name these.
-        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType), typeof(ActivityNotFoundErrorType), typeof(ActivityType), typeof(InteractionType));
+        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType),
+            typeof(ListNotFoundErrorType), typeof(AccountNotFoundErrorType), typeof(UndoNotFoundErrorType), typeof(SelectionTooLargeErrorType), typeof(ActivityNotFoundErrorType), typeof(ActivityType), typeof(InteractionType));
     }
 }

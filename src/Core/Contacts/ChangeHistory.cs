@@ -13,6 +13,9 @@ internal static class ChangeHistory
         new("tenant", ColumnKind.Long), new("contact", ColumnKind.Id), new("version", ColumnKind.Int), new("at", ColumnKind.Instant),
         new("agent", ColumnKind.Text), new("run", ColumnKind.Id), new("fields", ColumnKind.Text));
 
+    /// <summary>What the history calls a deletion (<c>[false,true]</c>) and a restoration.</summary>
+    public const string Deleted = "deleted";
+
     private static readonly ContactField[] Written = [.. ContactFields.All.Where(f => f.Written)];
 
     public static Task WriteAsync(WriteSession session, IReadOnlyList<ContactChange> changes, ChangeAuthor author, CancellationToken cancellation)
@@ -55,6 +58,14 @@ internal static class ChangeHistory
                 json.WriteStartArray(custom.Name);
                 Write(json, custom.Before);
                 Write(json, custom.After);
+                json.WriteEndArray();
+            }
+
+            if (change.Before.Contact.DeletedAt is null != change.After.DeletedAt is null)
+            {
+                json.WriteStartArray(Deleted);
+                json.WriteBooleanValue(change.Before.Contact.DeletedAt is not null);
+                json.WriteBooleanValue(change.After.DeletedAt is not null);
                 json.WriteEndArray();
             }
 

@@ -20,8 +20,11 @@ public sealed record ContactField(string Name, string Column, FieldKind Kind, bo
     /// <summary>A text that may be sorted; notes may not.</summary>
     public bool Sortable { get; init; } = true;
 
+    /// <summary>The contact with another value in the field; null where the value is derived and nobody sets it.</summary>
+    public Func<Contact, object?, Contact>? With { get; init; }
+
     /// <summary>Set by a writer and shown in the change history, rather than derived.</summary>
-    public bool Written { get; init; } = true;
+    public bool Written => With is not null;
 
     public override string ToString() => Name;
 }

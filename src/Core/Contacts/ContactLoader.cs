@@ -6,18 +6,18 @@ namespace CrmContacts.Core.Contacts;
 /// <summary>Reads contacts that a transaction is going to change, and locks them where the database has row locks.</summary>
 internal static class ContactLoader
 {
-    /// <summary>The contacts that a writer is going to change.</summary>
-    public static Task<Dictionary<Guid, LoadedContact>> LoadAsync(WriteSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        LoadAsync(session, session.Tenant, ids, forUpdate: true, cancellation);
+    /// <summary>The contacts that a writer is going to change, those that are deleted only where it asks for them.</summary>
+    public static Task<Dictionary<Guid, LoadedContact>> LoadAsync(WriteSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation, bool deletedToo = false) =>
+        LoadAsync(session, session.Tenant, ids, forUpdate: true, cancellation, deletedToo);
 
-    /// <summary>Those of the ids that are not deleted, whoever may see them: the writer decides what to do with them.</summary>
-    public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(Session session, long tenant, IReadOnlyCollection<Guid> ids, bool forUpdate, CancellationToken cancellation)
+    /// <summary>Those of the ids that are there, whoever may see them: the writer decides what to do with them.</summary>
+    public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(Session session, long tenant, IReadOnlyCollection<Guid> ids, bool forUpdate, CancellationToken cancellation, bool deletedToo = false)
     {
         var loaded = new Dictionary<Guid, LoadedContact>(ids.Count);
         foreach (var chunk in ids.Chunk(512))
         {
             object[] values = [.. chunk.Cast<object>()];
-            var contacts = await ContactsAsync(session, tenant, values, forUpdate, cancellation);
+            var contacts = await ContactsAsync(session, tenant, values, forUpdate, deletedToo, cancellation);
             var tags = await LinksAsync(session, tenant, "crm_contact_tags", "tag", values, cancellation);
             var lists = await LinksAsync(session, tenant, "crm_list_members", "list", values, cancellation);
             foreach (var contact in contacts)
@@ -27,11 +27,11 @@ internal static class ContactLoader
         return loaded;
     }
 
-    private static Task<List<Contact>> ContactsAsync(Session session, long tenant, object[] ids, bool forUpdate, CancellationToken cancellation)
+    private static Task<List<Contact>> ContactsAsync(Session session, long tenant, object[] ids, bool forUpdate, bool deletedToo, CancellationToken cancellation)
     {
         var columns = ContactColumns.All;
         var sql = new SqlText();
-        sql.Add($"SELECT {columns.Sql} FROM crm_contacts c WHERE c.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("c.id", ids, sql)} AND c.deleted_at IS NULL");
+        sql.Add($"SELECT {columns.Sql} FROM crm_contacts c WHERE c.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("c.id", ids, sql)}{(deletedToo ? "" : " AND c.deleted_at IS NULL")}");
         // In id order, so that two writers never wait for each other crosswise.
         sql.Add(" ORDER BY c.id" + (forUpdate ? session.Dialect.ForUpdate : ""));
         return session.ListAsync(sql, row => columns.Read(row, session.Dialect), cancellation);

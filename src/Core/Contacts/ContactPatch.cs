@@ -56,6 +56,9 @@ public sealed record ContactWriteResult
     /// <summary>The contact does not exist or may not be seen: there is no telling which.</summary>
     public bool NotFound { get; init; }
 
+    /// <summary>Which it is, where several were named.</summary>
+    public Guid? NotFoundId { get; init; }
+
     /// <summary>The version in the store when the given one was stale.</summary>
     public int? CurrentVersion { get; init; }
 

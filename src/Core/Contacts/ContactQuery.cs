@@ -9,10 +9,7 @@ public sealed record ContactSort(ContactField Field, bool Descending = false);
 /// <summary>A page of contacts that somebody asks for.</summary>
 public sealed record ContactQuery
 {
-    public const int DefaultPageSize = 10;
-    public const int MaxPageSize = 200;
-
-    /// <summary>Take this many from the front; null with <see cref="Last"/> null means <see cref="DefaultPageSize"/>.</summary>
+    /// <summary>Take this many from the front; null with <see cref="Last"/> null means <see cref="PageSize.Default"/>.</summary>
     public int? First { get; init; }
     public string? After { get; init; }
     public int? Last { get; init; }

@@ -1,7 +1,10 @@
+using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Lists;
+using CrmContacts.Core.Paging;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Contacts;
@@ -17,14 +20,26 @@ public sealed class ContactReader(Snapshot snapshot)
     public async Task<ContactPage> PageAsync(Viewer viewer, ContactQuery query, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.View);
-        var size = PageSize(query);
+        var size = PageSize.Of(query.First, query.Last);
         var session = await snapshot.SessionAsync(cancellation);
+        if (await ListScope.ResolveAsync(session, viewer, query, cancellation) is not { } list)
+            return new ContactPage([], [], false, false, query.WithTotal ? 0 : null);
+        query = list.Query;
         var scope = new ContactScope(viewer, query, session.Dialect);
-        var kept = query.ListId is null && !query.WithTotal ? (long?)null : await KeptCounts.OfScopeAsync(session, viewer, query.ListId, cancellation);
-        var total = query.WithTotal ? await TotalAsync(session, viewer, scope, query, kept!.Value, cancellation) : (long?)null;
+        var kept = list.Kept ?? (query.WithTotal && scope.IsCounted ? await KeptCounts.OfScopeAsync(session, viewer, null, cancellation) : null);
+        var total = query.WithTotal ? await TotalAsync(session, viewer, scope, query, kept, cancellation) : (long?)null;
         return query.WithPage && size > 0 && !scope.IsEmpty
             ? await PageAsync(session, viewer, scope, query, size, kept, total, cancellation)
             : new ContactPage([], [], false, false, total);
+    }
+
+    /// <summary>The same page of each of these lists.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ContactPage>> OfListsAsync(Viewer viewer, IReadOnlyCollection<Guid> listIds, ContactQuery query, CancellationToken cancellation = default)
+    {
+        var pages = new Dictionary<Guid, ContactPage>(listIds.Count);
+        foreach (var list in listIds)
+            pages[list] = await PageAsync(viewer, query with { ListId = list }, cancellation);
+        return pages;
     }
 
     private static async Task<ContactPage> PageAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, long? kept, long? total, CancellationToken cancellation)
@@ -88,13 +103,31 @@ public sealed class ContactReader(Snapshot snapshot)
             HasPreviousPage: backwards ? more : after is not null, total);
     }
 
-    /// <summary>The visible ones of these ids.</summary>
+    /// <summary>The visible ones of these ids, each under the id that was asked for: that of a contact which was merged means the one that it was merged into.</summary>
     public async Task<IReadOnlyDictionary<Guid, Contact>> ByIdsAsync(Viewer viewer, IReadOnlyCollection<Guid> ids, IReadOnlySet<ContactField>? fields = null, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.View);
         if (ids.Count == 0)
             return new Dictionary<Guid, Contact>();
         var session = await snapshot.SessionAsync(cancellation);
+        var found = await FindAsync(session, viewer, ids, fields, cancellation);
+        if (found.Count == ids.Count)
+            return found;
+        var merged = await ContactRedirects.OfAsync(session, viewer.Tenant.Key, [.. ids.Where(id => !found.ContainsKey(id))], cancellation);
+        if (merged.Count == 0)
+            return found;
+        var targets = await FindAsync(session, viewer, merged.Values, fields, cancellation);
+        foreach (var (source, target) in merged)
+        {
+            if (targets.TryGetValue(target, out var contact))
+                found[source] = contact;
+        }
+
+        return found;
+    }
+
+    private static async Task<Dictionary<Guid, Contact>> FindAsync(Session session, Viewer viewer, IReadOnlyCollection<Guid> ids, IReadOnlySet<ContactField>? fields, CancellationToken cancellation)
+    {
         var columns = ContactColumns.Of(fields);
         var sql = new SqlText();
         var one = ids.Count == 1 ? $"c.id = {sql.Arg(ids.First())}" : session.Dialect.In("c.id", [.. ids.Cast<object>()], sql);
@@ -104,12 +137,12 @@ public sealed class ContactReader(Snapshot snapshot)
         return (await session.ListAsync(sql, row => columns.Read(row, session.Dialect), cancellation)).ToDictionary(c => c.Id);
     }
 
-    private static async Task<long> TotalAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, long kept, CancellationToken cancellation)
+    private static async Task<long> TotalAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, long? kept, CancellationToken cancellation)
     {
         if (scope.IsEmpty)
             return 0;
         if (scope.IsCounted)
-            return kept;
+            return kept!.Value;
         var smallList = query.ListId is not null && kept <= ContactScope.SmallList;
         var sql = new SqlText();
         sql.Add($"SELECT count(*) FROM {scope.From(smallList, sql)} WHERE {scope.Where(null, smallList, sql)}");
@@ -127,18 +160,5 @@ public sealed class ContactReader(Snapshot snapshot)
                 Details = new Dictionary<string, object?> { ["fieldCost"] = candidates, ["maxFieldCost"] = MaxSorted },
             };
         }
-    }
-
-    private static int PageSize(ContactQuery query)
-    {
-        if (query.First is not null && query.Last is not null)
-            throw new CrmException(ErrorCode.PagingInvalid, "first and last exclude each other.", "last");
-        var size = query.First ?? query.Last ?? ContactQuery.DefaultPageSize;
-        var argument = query.Last is not null ? "last" : "first";
-        if (size < 0)
-            throw new CrmException(ErrorCode.PageSizeInvalid, $"{argument} must not be negative.", argument);
-        if (size > ContactQuery.MaxPageSize)
-            throw new CrmException(ErrorCode.PageSizeInvalid, $"{argument} is {size}; a page has at most {ContactQuery.MaxPageSize} contacts.", argument);
-        return size;
     }
 }

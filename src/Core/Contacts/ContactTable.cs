@@ -60,10 +60,10 @@ internal static class ContactTable
     /// <summary>With the search column in the row, as PostgreSQL has it.</summary>
     public static readonly Table WithTokens = new("crm_contacts", [.. Plain.Columns, new Column("search", ColumnKind.Tokens)]);
 
-    /// <summary>Sets every column that a change may touch; parameters are the values of <see cref="Row"/>.</summary>
+    /// <summary>Sets every column that a change may touch (what follows from activities is <see cref="ContactFigures"/>' alone: a change may not write back what it read); parameters are the values of <see cref="Row"/>.</summary>
     public static readonly string Update =
         "UPDATE crm_contacts SET " + string.Join(", ", Written.Select((w, i) => (w, i)).Skip(2)
-            .Where(x => x.w.Column.Name is not ("created_at" or "created_run"))
+            .Where(x => x.w.Column.Name is not ("created_at" or "created_run" or "activity_count" or "last_activity_at"))
             .Select(x => $"{x.w.Column.Name} = {SqlText.ParameterName(x.i)}")) + " WHERE tenant = @p0 AND id = @p1";
 
     /// <summary>The values of a contact in the order of <see cref="Plain"/>, with room for <paramref name="more"/> behind.</summary>

@@ -1,5 +1,7 @@
 using CrmContacts.Core.Accounts;
+using CrmContacts.Core.Activities;
 using CrmContacts.Core.Counts;
+using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
@@ -13,6 +15,9 @@ namespace CrmContacts.Core.Contacts;
 /// <summary>The door through which contacts change. Checks, writes, counts and history are one transaction; events follow the commit.</summary>
 public sealed class ContactWriter
 {
+    private const int MaxMerged = 50;
+    private const int MaxRestored = 1_000;
+
     private readonly Store _store;
     private readonly IAgentDirectory _directory;
     private readonly CrmEvents _events;
@@ -26,7 +31,7 @@ public sealed class ContactWriter
         viewer.Demand(Permission.Edit);
         var now = _store.Clock.Now();
         var blank = new Contact { Id = Ids.New(now), CreatedAt = now, UpdatedAt = now };
-        var (after, faults) = await CheckAsync(viewer, blank, input, cancellation);
+        var (after, faults) = Check(viewer, blank, input, await ColleaguesAsync(viewer, input, cancellation));
         if (faults.Count > 0 && input.CustomFields.Count == 0)
             return new ContactWriteResult { Faults = faults };
 
@@ -41,17 +46,105 @@ public sealed class ContactWriter
     public async Task<ContactWriteResult> UpdateAsync(Viewer viewer, Guid id, int? version, ContactPatch input, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.Edit);
+        var colleagues = await ColleaguesAsync(viewer, input, cancellation);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var before = (await ContactLoader.LoadAsync(session, [id], cancellation)).GetValueOrDefault(id);
         if (before is null || !viewer.Sees(ContactTable.BucketOf(before.Contact)))
             return new ContactWriteResult { NotFound = true };
-        var (after, faults) = await CheckAsync(viewer, before.Contact, input, cancellation);
+        var (after, faults) = Check(viewer, before.Contact, input, colleagues);
         var custom = await CustomValuePlan.MakeAsync(session, id, input.CustomFields, cancellation);
         if (faults.Count + custom.Faults.Count > 0)
             return new ContactWriteResult { Faults = [.. faults, .. custom.Faults] };
         if (version is { } expected && expected != before.Contact.Version)
             return await ConflictAsync(session, before.Contact, after, custom.Changes, expected, cancellation);
         return await SaveAsync(session, viewer, before, after, input, custom.Changes, cancellation);
+    }
+
+    /// <summary>Gives deleted contacts back, with tags, lists and timeline, up to 30 days after. What is not there, not visible, not deleted or merged is passed over. Needs <c>crm.edit</c>.</summary>
+    public async Task<WriteResult<IReadOnlyList<Contact>>> RestoreAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        if (ids.Count is 0)
+            return WriteResult<IReadOnlyList<Contact>>.Refused(new FieldFault("ids", "REQUIRED", "Name at least one contact."));
+        if (ids.Count > MaxRestored)
+            return WriteResult<IReadOnlyList<Contact>>.Refused(new SelectionTooLarge(MaxRestored));
+
+        await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+        var now = _store.Clock.Now();
+        var merged = await ContactRedirects.OfAsync(session, session.Tenant, ids, cancellation);
+        var found = (await ContactLoader.LoadAsync(session, ids, cancellation, deletedToo: true)).Values
+            .Where(c => c.Contact.DeletedAt + ContactPurge.KeptFor > now && !merged.ContainsKey(c.Contact.Id) && viewer.Sees(ContactTable.BucketOf(c.Contact)));
+        var changes = found.Select(c => new ContactChange(c, c.Contact with { DeletedAt = null, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])).ToList();
+        await WriteAsync(session, viewer, changes, cancellation);
+        await session.CommitAsync(cancellation);
+        _events.CountsChanged(viewer.Tenant);
+        return new([.. changes.Select(c => c.After)]);
+    }
+
+    /// <summary>
+    /// Makes several visible contacts one. The target keeps its values, blanks are filled from the sources in their order, and
+    /// <paramref name="fields"/> has the last word; tags, lists and timeline come together; the sources' ids mean the target
+    /// from then on. <paramref name="version"/> is the target's, and only compared. Needs <c>crm.edit</c>.
+    /// </summary>
+    public async Task<ContactWriteResult> MergeAsync(Viewer viewer, Guid targetId, IReadOnlyList<Guid> sourceIds, int? version, ContactPatch fields, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        var sources = sourceIds.Distinct().ToList();
+        if (sources.Count is 0 or > MaxMerged || sources.Contains(targetId))
+            return new ContactWriteResult { Faults = [new("sourceIds", "SOURCES_INVALID", $"Name 1 to {MaxMerged} contacts other than the target.")] };
+
+        var colleagues = await ColleaguesAsync(viewer, fields, cancellation);
+        await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+        var loaded = await ContactLoader.LoadAsync(session, [targetId, .. sources], cancellation);
+        foreach (var id in sources.Prepend(targetId))
+        {
+            if (!loaded.TryGetValue(id, out var one) || !viewer.Sees(ContactTable.BucketOf(one.Contact)))
+                return new ContactWriteResult { NotFound = true, NotFoundId = id };
+        }
+
+        var target = loaded[targetId];
+        var merging = sources.ConvertAll(id => loaded[id]);
+        var (after, faults) = Check(viewer, ContactMerge.Filled(target.Contact, merging.Select(c => c.Contact)), fields, colleagues);
+        var custom = await CustomValuePlan.MakeAsync(session, targetId, fields.CustomFields, cancellation);
+        if (faults.Count + custom.Faults.Count > 0)
+            return new ContactWriteResult { Faults = [.. faults, .. custom.Faults] };
+        if (version is { } expected && expected != target.Contact.Version)
+            return await ConflictAsync(session, target.Contact, after, custom.Changes, expected, cancellation);
+
+        var now = _store.Clock.Now();
+        var tags = fields.Tags.Value is { } names
+            ? [.. (await TagWrites.ResolveAsync(session, names, run: null, cancellation)).Values]
+            : merging.Aggregate(target.Tags.AsEnumerable(), (all, one) => all.Union(one.Tags)).Take(ContactRules.MaxTags).ToList();
+        var lists = merging.SelectMany(c => c.Lists).Except(target.Lists).Distinct().ToList();
+        after = after with { Version = target.Contact.Version + 1, UpdatedAt = now };
+        await WriteAsync(session, viewer,
+            [
+                .. merging.Select(c => new ContactChange(c, c.Contact with { DeletedAt = now, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])),
+                new ContactChange(target, after, tags, lists) { Custom = [.. custom.Changes, .. await FilledAsync(session, targetId, sources, custom, cancellation)] },
+            ], cancellation);
+        await TimelineWrites.MoveAsync(session, targetId, sources, cancellation);
+        await ContactRedirects.AddAsync(session, sources, targetId, cancellation);
+        await session.CommitAsync(cancellation);
+        _events.CountsChanged(viewer.Tenant);
+        return new ContactWriteResult { Contact = after with { ActivityCount = after.ActivityCount + merging.Sum(c => c.Contact.ActivityCount), LastActivityAt = merging.Select(c => c.Contact.LastActivityAt).Append(after.LastActivityAt).Max() } };
+    }
+
+    /// <summary>Custom values that the target has not and the input does not set, from the sources in their order.</summary>
+    private static async Task<IEnumerable<CustomChange>> FilledAsync(WriteSession session, Guid target, List<Guid> sources, CustomValuePlan set, CancellationToken cancellation)
+    {
+        var values = await CustomValueRows.OfContactsAsync(session, session.Tenant, [target, .. sources], cancellation);
+        var settled = values[target].Select(v => v.Field.Id).Concat(set.Changes.Select(c => c.Field.Id)).ToHashSet();
+        return [.. sources.SelectMany(id => values[id]).Where(v => settled.Add(v.Field.Id)).Select(v => new CustomChange(v.Field, null, v.Value))];
+    }
+
+    /// <summary>Writes changes with their counts, in the name of the viewer.</summary>
+    private static async Task WriteAsync(WriteSession session, Viewer viewer, IReadOnlyList<ContactChange> changes, CancellationToken cancellation)
+    {
+        var ids = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();
+        var accounts = await AccountRows.NamesAsync(session, session.Tenant, ids, cancellation);
+        var deltas = new CountDeltas();
+        await ContactWrites.ApplyAsync(session, changes, accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), deltas, cancellation);
+        await deltas.ApplyAsync(session, cancellation);
     }
 
     private async Task<ContactWriteResult> SaveAsync(WriteSession session, Viewer viewer, LoadedContact? before, Contact after, ContactPatch input, IReadOnlyList<CustomChange> custom, CancellationToken cancellation)
@@ -79,43 +172,24 @@ public sealed class ContactWriter
         return new ContactWriteResult { Contact = after };
     }
 
-    private async Task<(Contact After, IReadOnlyList<FieldFault> Faults)> CheckAsync(Viewer viewer, Contact before, ContactPatch input, CancellationToken cancellation)
+    private static (Contact After, IReadOnlyList<FieldFault> Faults) Check(Viewer viewer, Contact before, ContactPatch input, Colleagues colleagues)
     {
         var after = input.Apply(before, viewer.Tenant.DefaultCountry);
         var faults = input.NullFaults().Concat(ContactRules.Faults(after)).ToList();
         if (input.Tags.Value is { } tags)
             faults.AddRange(ContactRules.TagFaults(tags));
         if (input.AssignedToId.IsSet && after.AssignedToId is { } agent)
-        {
-            var agents = await _directory.AgentsAsync(viewer.Tenant, cancellation);
-            after = after with { AssignedToId = One(agents, agent, a => a.Id, a => a.Email, a => a.Name, "assignedToId", "AGENT", faults)?.Id ?? agent };
-        }
-
+            after = after with { AssignedToId = colleagues.Agents.Find(agent, "assignedToId", "agent", faults) ?? agent };
         if (input.AssignedQueueId.IsSet && after.AssignedQueueId is { } queue)
-        {
-            var queues = await _directory.QueuesAsync(viewer.Tenant, cancellation);
-            after = after with { AssignedQueueId = One(queues, queue, q => q.Id, _ => null, q => q.Name, "assignedQueueId", "QUEUE", faults)?.Id ?? queue };
-        }
-
+            after = after with { AssignedQueueId = colleagues.Queues.Find(queue, "assignedQueueId", "queue", faults) ?? queue };
         return (after, faults);
     }
 
-    /// <summary>The one that is named: by id, then e-mail, then name without case.</summary>
-    private static T? One<T>(IReadOnlyList<T> all, string text, Func<T, string> id, Func<T, string?> email, Func<T, string> name, string field, string noun, List<FieldFault> faults)
-        where T : class
-    {
-        var found = all.Where(x => id(x) == text).ToList();
-        if (found.Count == 0)
-            found = [.. all.Where(x => string.Equals(email(x), text, StringComparison.OrdinalIgnoreCase))];
-        if (found.Count == 0)
-            found = [.. all.Where(x => string.Equals(name(x), text, StringComparison.OrdinalIgnoreCase))];
-        if (found.Count == 1)
-            return found[0];
-        faults.Add(found.Count == 0
-            ? new FieldFault(field, noun + "_UNKNOWN", $"There is no {noun.ToLowerInvariant()} '{text}'.")
-            : new FieldFault(field, noun + "_AMBIGUOUS", $"'{text}' names {found.Count} of them; use the id."));
-        return null;
-    }
+    /// <summary>Whom the input may name; read before anything is locked, and only when it names somebody.</summary>
+    private async Task<Colleagues> ColleaguesAsync(Viewer viewer, ContactPatch input, CancellationToken cancellation) =>
+        input.AssignedToId.Value is null && input.AssignedQueueId.Value is null
+            ? new Colleagues(NamesLookup.Empty, NamesLookup.Empty)
+            : await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
 
     private static async Task<ContactWriteResult> ConflictAsync(WriteSession session, Contact current, Contact wanted, IReadOnlyList<CustomChange> custom, int expected, CancellationToken cancellation)
     {

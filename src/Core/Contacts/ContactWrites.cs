@@ -15,7 +15,7 @@ internal static class ContactWrites
     private static readonly Table Tags = new("crm_contact_tags",
         new("tenant", ColumnKind.Long), new("contact", ColumnKind.Id), new("tag", ColumnKind.Id));
 
-    private static readonly Table Members = new("crm_list_members",
+    public static readonly Table Members = new("crm_list_members",
         new("tenant", ColumnKind.Long), new("list", ColumnKind.Id), new("contact", ColumnKind.Id), new("added_run", ColumnKind.Id));
 
     public static async Task ApplyAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, ChangeAuthor author, CountDeltas deltas, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal static class ContactWrites
                 continue;
             await session.ExecuteAsync(ContactTable.Update, ContactTable.Row(session.Tenant, change.After), cancellation);
             if (SearchTokens.Differ(change.Before.Contact, change.After))
-                tokens.Add((change.After.Id, SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After))));
+                tokens.Add((change.After.Id, change.After.DeletedAt is null ? SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After)) : ""));
         }
 
         await session.IndexAsync(tokens, cancellation);

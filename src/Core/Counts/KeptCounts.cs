@@ -20,4 +20,8 @@ internal static class KeptCounts
         await using var rows = await session.QueryAsync(sql, cancellation);
         return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
     }
+
+    /// <summary>The same as a value of each row of a query over lists: the viewer's few entries, by key.</summary>
+    public static void OfList(Session session, Viewer viewer, string listId, SqlText sql) =>
+        sql.Add($"(SELECT CAST(COALESCE(SUM(k.count), 0) AS bigint) FROM crm_counts k WHERE k.tenant = {sql.Arg(viewer.Tenant.Key)} AND k.scope = {sql.Arg((long)CountScope.List)} AND k.scope_id = {listId} AND {session.Dialect.In("k.bucket", [.. viewer.Buckets], sql)})");
 }

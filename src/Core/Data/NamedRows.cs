@@ -19,7 +19,8 @@ internal static class NamedRows
         return missing.Count == 0 ? ids : await FindAsync(session, table, byFold.Keys, cancellation);
     }
 
-    private static async Task<Dictionary<string, Guid>> FindAsync(WriteSession session, string table, IReadOnlyCollection<string> folds, CancellationToken cancellation)
+    /// <summary>The ids of the names that there are, by their fold.</summary>
+    public static async Task<Dictionary<string, Guid>> FindAsync(WriteSession session, string table, IEnumerable<string> folds, CancellationToken cancellation)
     {
         var found = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var chunk in folds.Chunk(512))

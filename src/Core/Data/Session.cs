@@ -70,6 +70,9 @@ internal abstract class WriteSession(Store store, DbConnection connection, long 
     /// <summary>Replaces what search knows of contacts: the tokens beside each id.</summary>
     public abstract Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation);
 
+    /// <summary>Deletes a contact's row and what search knows of it, for good.</summary>
+    public abstract Task ForgetAsync(Guid contact, CancellationToken cancellation);
+
     /// <summary>A number that no reader of changed counts has passed yet when this transaction commits.</summary>
     public abstract Task<long> ChangeSeqAsync(CancellationToken cancellation);
 

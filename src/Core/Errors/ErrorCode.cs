@@ -4,7 +4,7 @@ namespace CrmContacts.Core.Errors;
 public enum ErrorCode
 {
     NotAuthenticated, NotAuthorized, TenantUnknown, NotFound,
-    PageSizeInvalid, CursorInvalid, PagingInvalid, FilterInvalid, ListFilterUnsupported, SortInvalid, CostExceeded,
+    PageSizeInvalid, CursorInvalid, PagingInvalid, FilterInvalid, SortInvalid, CostExceeded,
     FileEmpty, FileHeaderOnly, FileNotCsv, FileTooLarge, FileRefused, FileMissing, StagingFull,
     MappingInvalid, MappingRequiredMissing, OptionInvalid, ListUnknown, ImportMapUnknown, StagedUnknown,
     IdempotencyMismatch, ImportNotCancellable, RequestInvalid, Unavailable,
@@ -29,7 +29,6 @@ public static class ErrorCodes
         [ErrorCode.CursorInvalid] = new("cursor_invalid", 400, "HC0078"),
         [ErrorCode.PagingInvalid] = new("paging_invalid", 400, "HC0079"),
         [ErrorCode.FilterInvalid] = new("filter_invalid", 400, "HC0026"),
-        [ErrorCode.ListFilterUnsupported] = new("list_filter_unsupported", 400, "LIST_FILTER_UNSUPPORTED"),
         [ErrorCode.SortInvalid] = new("sort_invalid", 400, "HC0026"),
         [ErrorCode.CostExceeded] = new("cost_exceeded", 400, "HC0047"),
         [ErrorCode.FileEmpty] = new("file_empty", 400, "FILE_EMPTY"),

@@ -18,6 +18,10 @@ public static class FilterParser
     public static Filter? Parse(IReadOnlyDictionary<string, object?>? where) =>
         where is null || where.Count == 0 ? null : new FilterReading().Contact(where, "where", 0);
 
+    /// <summary>The same over the fields of an account.</summary>
+    public static Filter? ParseAccount(IReadOnlyDictionary<string, object?>? where) =>
+        where is null || where.Count == 0 ? null : new FilterReading().Account(where, "where");
+
     /// <summary>The same from JSON.</summary>
     public static Filter? Parse(JsonElement where) => where.ValueKind switch
     {

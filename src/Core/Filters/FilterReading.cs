@@ -21,6 +21,8 @@ internal sealed class FilterReading
             _ => Field(FilterFields.OfContact, name, value, here, depth + 1),
         });
 
+    public Filter Account(IReadOnlyDictionary<string, object?> input, string path) => Element(FilterFields.OfAccount)(input, path, 0);
+
     /// <summary>Reads objects with <c>and</c>, <c>or</c> and the fields of a table.</summary>
     private Reader Element(FrozenDictionary<string, ContactField> fields)
     {

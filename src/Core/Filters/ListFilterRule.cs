@@ -5,13 +5,13 @@ namespace CrmContacts.Core.Filters;
 /// <summary>Which filters a dynamic list may have: those that a change of one contact decides. A company's name is another's to change.</summary>
 public static class ListFilterRule
 {
-    /// <summary>Refuses <c>account {…}</c>; <c>accountId</c> is fine. The lists that the filter names must be static: <see cref="ListIds"/>.</summary>
-    /// <exception cref="CrmException"><see cref="ErrorCode.ListFilterUnsupported"/>.</exception>
-    public static void Demand(Filter filter)
-    {
-        if (All(filter).OfType<Filter.OfAccount>().Any())
-            throw new CrmException(ErrorCode.ListFilterUnsupported, "The filter of a list cannot ask about the company; use accountId.", "where.account");
-    }
+    /// <summary>What a list's filter may not ask: <c>account {…}</c>; <c>accountId</c> is fine. Null where all is well. The lists that it names must be static: <see cref="ListIds"/>.</summary>
+    public static FieldFault? Fault(Filter filter) =>
+        All(filter).OfType<Filter.OfAccount>().Any()
+            ? Unsupported("The filter of a list cannot ask about the company; use accountId.")
+            : null;
+
+    public static FieldFault Unsupported(string why) => new("where", "LIST_FILTER_UNSUPPORTED", why);
 
     /// <summary>The lists that the filter names by id. The filter asks for members, so a dynamic one would never match.</summary>
     public static IReadOnlySet<Guid> ListIds(Filter filter) =>

@@ -4,5 +4,6 @@ namespace CrmContacts.Core.Lists;
 public enum ContactListKind { Static = 0, Dynamic = 1 }
 
 /// <summary>A list as one viewer sees it.</summary>
-/// <param name="ContactCount">How many of its members the viewer may see; exact, from the kept counts.</param>
-public sealed record ContactList(Guid Id, string Name, string? Description, ContactListKind Kind, long ContactCount, bool Counting, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+/// <param name="Where">The filter of a dynamic list as JSON, as the API takes it; null for a static one.</param>
+/// <param name="ContactCount">How many of its contacts the viewer may see; exact.</param>
+public sealed record ContactList(Guid Id, string Name, string? Description, ContactListKind Kind, string? Where, long ContactCount, bool Counting, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -1,6 +1,8 @@
+using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Filters;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Lists;
@@ -9,15 +11,13 @@ namespace CrmContacts.Core.Lists;
 public sealed class ListReader(Snapshot snapshot)
 {
     /// <summary>Every list of the tenant, by name.</summary>
-    public async Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default)
-    {
-        viewer.Demand(Permission.View);
-        var session = await snapshot.SessionAsync(cancellation);
-        var sql = new SqlText();
-        Select(sql, session, viewer, "0");
-        sql.Add($" FROM crm_lists l WHERE l.tenant = {sql.Arg(viewer.Tenant.Key)} ORDER BY l.name_fold, l.id");
-        return await session.ListAsync(sql, row => Read(row, session), cancellation);
-    }
+    /// <param name="counted">False leaves the counts of dynamic lists at 0: nobody asks for them.</param>
+    public Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default, bool counted = true) =>
+        ReadAsync(viewer, _ => "", counted, cancellation);
+
+    /// <summary>The list, or null where there is none.</summary>
+    public async Task<ContactList?> ByIdAsync(Viewer viewer, Guid id, CancellationToken cancellation = default, bool counted = true) =>
+        (await ReadAsync(viewer, sql => " AND l.id = " + sql.Arg(id), counted, cancellation)).SingleOrDefault();
 
     /// <summary>The static lists that each of these contacts is in; callers pass ids of contacts that they have read.</summary>
     public async Task<ILookup<Guid, ContactList>> OfContactsAsync(Viewer viewer, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation = default)
@@ -29,15 +29,47 @@ public sealed class ListReader(Snapshot snapshot)
         var sql = new SqlText();
         Select(sql, session, viewer, "m.contact");
         sql.Add($" FROM crm_list_members m JOIN crm_lists l ON l.tenant = m.tenant AND l.id = m.list WHERE m.tenant = {sql.Arg(viewer.Tenant.Key)} AND {session.Dialect.In("m.contact", [.. contactIds.Cast<object>()], sql)} ORDER BY l.name_fold, l.id");
-        return (await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 8), List: Read(row, session)), cancellation)).ToLookup(r => r.Contact, r => r.List);
+        return (await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 9), List: Read(row, session)), cancellation)).ToLookup(r => r.Contact, r => r.List);
     }
 
-    /// <summary>The count stands in the row: the viewer's few entries of <c>crm_counts</c>, by key.</summary>
-    private static void Select(SqlText sql, Session session, Viewer viewer, string last) =>
-        sql.Add("SELECT l.id, l.name, l.description, l.kind, l.counting, l.created_at, l.updated_at, ")
-            .Add($"(SELECT CAST(COALESCE(SUM(k.count), 0) AS bigint) FROM crm_counts k WHERE k.tenant = {sql.Arg(viewer.Tenant.Key)} AND k.scope = {sql.Arg((long)CountScope.List)} AND k.scope_id = l.id AND {session.Dialect.In("k.bucket", [.. viewer.Buckets], sql)}), {last}");
+    private async Task<IReadOnlyList<ContactList>> ReadAsync(Viewer viewer, Func<SqlText, string> which, bool counted, CancellationToken cancellation)
+    {
+        viewer.Demand(Permission.View);
+        var session = await snapshot.SessionAsync(cancellation);
+        var sql = new SqlText();
+        Select(sql, session, viewer, "0");
+        sql.Add($" FROM crm_lists l WHERE l.tenant = {sql.Arg(viewer.Tenant.Key)}{which(sql)} ORDER BY l.name_fold, l.id");
+        var lists = await session.ListAsync(sql, row => Read(row, session), cancellation);
+        return counted ? await CountedAsync(session, viewer, lists, cancellation) : lists;
+    }
+
+    /// <summary>The dynamic ones counted, all in one statement.</summary>
+    private static async Task<IReadOnlyList<ContactList>> CountedAsync(Session session, Viewer viewer, List<ContactList> lists, CancellationToken cancellation)
+    {
+        if (!lists.Exists(l => l.Kind == ContactListKind.Dynamic))
+            return lists;
+        var sql = new SqlText();
+        for (var i = 0; i < lists.Count; i++)
+        {
+            if (lists[i].Kind != ContactListKind.Dynamic)
+                continue;
+            var scope = new ContactScope(viewer, new ContactQuery { Where = FilterJson.Parse(lists[i].Where!) }, session.Dialect);
+            sql.Add($"{(sql.Args.Count == 0 ? "" : " UNION ALL ")}SELECT {i}, count(*) FROM {scope.From(false, sql)} WHERE {scope.Where(null, false, sql)}");
+        }
+
+        foreach (var (i, count) in await session.ListAsync(sql, row => (row.GetInt32(0), row.GetInt64(1)), cancellation))
+            lists[i] = lists[i] with { ContactCount = count };
+        return lists;
+    }
+
+    private static void Select(SqlText sql, Session session, Viewer viewer, string last)
+    {
+        sql.Add("SELECT l.id, l.name, l.description, l.kind, l.counting, l.created_at, l.updated_at, l.filter, ");
+        KeptCounts.OfList(session, viewer, "l.id", sql);
+        sql.Add(", " + last);
+    }
 
     private static ContactList Read(System.Data.Common.DbDataReader row, Session session) => new(
-        session.Dialect.ReadId(row, 0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), (ContactListKind)row.GetInt32(3),
-        row.GetInt64(7), row.GetBoolean(4), session.Dialect.ReadInstant(row, 5), session.Dialect.ReadInstant(row, 6));
+        session.Dialect.ReadId(row, 0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), (ContactListKind)row.GetInt32(3), row.IsDBNull(7) ? null : row.GetString(7),
+        row.GetInt64(8), row.GetBoolean(4), session.Dialect.ReadInstant(row, 5), session.Dialect.ReadInstant(row, 6));
 }

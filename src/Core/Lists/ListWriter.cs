@@ -1,39 +1,106 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Filters;
 using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Lists;
 
-/// <summary>The door through which lists and their members change.</summary>
+/// <summary>The door through which lists change, and static members one by one.</summary>
 public sealed class ListWriter
 {
+    private const int MaxDescription = 2_000;
+
     private readonly Store _store;
     private readonly CrmEvents _events;
 
     internal ListWriter(Store store, CrmEvents events) => (_store, _events) = (store, events);
 
-    /// <summary>Makes a static list; the name is unique without case in the tenant. Needs <c>crm.edit</c>.</summary>
-    /// <exception cref="CrmException">The name is blank, too long or taken.</exception>
-    public async Task<Guid> CreateStaticAsync(Viewer viewer, string name, string? description, CancellationToken cancellation = default)
+    /// <summary>Makes a list and answers its id; names are unique without case in the tenant. A static list needs <c>crm.edit</c>, a dynamic one <c>crm.manage</c>.</summary>
+    public async Task<WriteResult<ListMade>> CreateAsync(Viewer viewer, ContactListKind kind, ListInput input, CancellationToken cancellation = default)
     {
-        viewer.Demand(Permission.Edit);
-        name = name.Trim();
-        if (name.Length is 0 or > ContactRules.MaxText || name.Contains('\0'))
-            throw new CrmException(ErrorCode.OptionInvalid, $"The name of a list has 1 to {ContactRules.MaxText} characters.", "name");
+        viewer.Demand(kind == ContactListKind.Dynamic ? Permission.Manage : Permission.Edit);
+        var name = input.Name.Value?.Trim() ?? "";
+        var description = Blank(input.Description.Value);
+        var faults = Faults(name, description).ToList();
+        if (kind == ContactListKind.Dynamic && input.Where.Value is null)
+            faults.Add(new FieldFault("where", "REQUIRED", "A dynamic list needs a filter: it says who is on it."));
+        if (kind == ContactListKind.Static && input.Where.Value is not null)
+            faults.Add(new FieldFault("where", "LIST_IS_STATIC", "A static list has no filter: contacts are put on it."));
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
+        faults.AddRange(await FilterFaultsAsync(session, input.Where.Value, cancellation));
+        if (faults.Count > 0)
+            return WriteResult<ListMade>.Refused(faults);
+
         var now = _store.Clock.Now();
         var id = Ids.New(now);
         var made = await session.ExecuteAsync(
-            "INSERT INTO crm_lists (tenant, id, name, name_fold, description, kind, counting, created_at, updated_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p7) ON CONFLICT (tenant, name_fold) DO NOTHING",
-            [session.Tenant, id, name, TextFold.ForFilter(name), description, (long)ContactListKind.Static, false, now], cancellation);
+            """
+            INSERT INTO crm_lists (tenant, id, name, name_fold, description, kind, filter, counting, created_at, updated_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p8)
+            ON CONFLICT (tenant, name_fold) DO NOTHING
+            """,
+            [session.Tenant, id, name, TextFold.ForFilter(name), description, (long)kind, Json(input.Where.Value), false, now], cancellation);
         if (made == 0)
-            throw new CrmException(ErrorCode.OptionInvalid, $"There is a list named '{name}' already.", "name");
+            return WriteResult<ListMade>.Refused(new NameTaken(name));
         await session.CommitAsync(cancellation);
-        return id;
+        return new(new ListMade(id));
+    }
+
+    /// <summary>Makes a static list for a program that has no one to ask: what is wrong with it is thrown.</summary>
+    /// <exception cref="CrmException">The name is blank, too long or taken.</exception>
+    public async Task<Guid> CreateStaticAsync(Viewer viewer, string name, string? description, CancellationToken cancellation = default)
+    {
+        var result = await CreateAsync(viewer, ContactListKind.Static, new ListInput { Name = name, Description = description }, cancellation);
+        return result.Value?.Id ?? throw new CrmException(ErrorCode.OptionInvalid, result.Faults[0] is FieldFault fault ? fault.Message : $"There is a list named '{name}' already.", "name");
+    }
+
+    /// <summary>Renames a list, describes it, or gives a dynamic one another filter. Needs <c>crm.manage</c>.</summary>
+    public async Task<WriteResult<ListMade>> UpdateAsync(Viewer viewer, Guid id, ListInput input, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Manage);
+        await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT l.name, l.description, l.kind, l.filter FROM crm_lists l WHERE l.tenant = {sql.Arg(session.Tenant)} AND l.id = {sql.Arg(id)}");
+        var found = await session.ListAsync(sql, row => (Name: row.GetString(0), Description: row.IsDBNull(1) ? null : row.GetString(1), Kind: (ContactListKind)row.GetInt32(2), Filter: row.IsDBNull(3) ? null : row.GetString(3)), cancellation);
+        if (found.Count == 0)
+            return WriteResult<ListMade>.Refused(new ListNotFound(id));
+
+        var before = found[0];
+        var name = input.Name.IsSet ? input.Name.Value?.Trim() ?? "" : before.Name;
+        var description = input.Description.IsSet ? Blank(input.Description.Value) : before.Description;
+        var faults = Faults(name, description).ToList();
+        if (input.Where.IsSet && before.Kind == ContactListKind.Static)
+            faults.Add(new FieldFault("where", "LIST_IS_STATIC", "A static list has no filter: contacts are put on it."));
+        else if (input.Where is { IsSet: true, Value: null })
+            faults.Add(new FieldFault("where", "REQUIRED", "A dynamic list needs a filter: it says who is on it."));
+        faults.AddRange(await FilterFaultsAsync(session, input.Where.Value, cancellation));
+        if (faults.Count > 0)
+            return WriteResult<ListMade>.Refused(faults);
+        if (await session.ScalarAsync<long>("SELECT count(*) FROM crm_lists WHERE tenant = @p0 AND name_fold = @p1 AND id <> @p2", [session.Tenant, TextFold.ForFilter(name), id], cancellation) > 0)
+            return WriteResult<ListMade>.Refused(new NameTaken(name));
+
+        await session.ExecuteAsync("UPDATE crm_lists SET name = @p2, name_fold = @p3, description = @p4, filter = @p5, updated_at = @p6 WHERE tenant = @p0 AND id = @p1",
+            [session.Tenant, id, name, TextFold.ForFilter(name), description, input.Where.IsSet ? Json(input.Where.Value) : before.Filter, _store.Clock.Now()], cancellation);
+        await session.CommitAsync(cancellation);
+        return new(new ListMade(id));
+    }
+
+    /// <summary>Deletes a list; its contacts stay. Needs <c>crm.manage</c>.</summary>
+    public async Task<WriteResult<ListMade>> DeleteAsync(Viewer viewer, Guid id, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Manage);
+        await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
+        if (await session.ExecuteAsync("DELETE FROM crm_lists WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation) == 0)
+            return WriteResult<ListMade>.Refused(new ListNotFound(id));
+        await session.ExecuteAsync("DELETE FROM crm_list_members WHERE tenant = @p0 AND list = @p1", [session.Tenant, id], cancellation);
+        await session.ExecuteAsync("DELETE FROM crm_counts WHERE tenant = @p0 AND scope = @p1 AND scope_id = @p2", [session.Tenant, (long)CountScope.List, id], cancellation);
+        await session.CommitAsync(cancellation);
+        _events.CountsChanged(viewer.Tenant);
+        return new(new ListMade(id));
     }
 
     /// <summary>Adds visible contacts to a static list; those that are in it already stay. Answers how many were added. Needs <c>crm.edit</c>.</summary>
@@ -41,24 +108,46 @@ public sealed class ListWriter
     {
         viewer.Demand(Permission.Edit);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        var kind = await session.ScalarAsync<int?>("SELECT kind FROM crm_lists WHERE tenant = @p0 AND id = @p1", [session.Tenant, listId], cancellation);
-        if (kind != (int)ContactListKind.Static)
+        if (await ListMembers.KindAsync(session, session.Tenant, listId, cancellation) != ContactListKind.Static)
             throw new CrmException(ErrorCode.ListUnknown, "There is no static list with this id.", "listId");
         var deltas = new CountDeltas();
-        var added = 0;
-        foreach (var found in (await ContactLoader.LoadAsync(session, contactIds, cancellation)).Values)
-        {
-            var bucket = ContactTable.BucketOf(found.Contact);
-            if (found.Lists.Contains(listId) || !viewer.Sees(bucket))
-                continue;
-            await session.ExecuteAsync("INSERT INTO crm_list_members (tenant, list, contact) VALUES (@p0, @p1, @p2)", [session.Tenant, listId, found.Contact.Id], cancellation);
-            deltas.Add(CountScope.List, listId, bucket, +1);
-            added++;
-        }
-
+        var visible = (await ContactLoader.LoadAsync(session, contactIds, cancellation)).Values.Where(c => viewer.Sees(ContactTable.BucketOf(c.Contact)));
+        var added = await ListMembers.AddAsync(session, listId, visible, run: null, deltas, cancellation);
         await deltas.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
         _events.CountsChanged(viewer.Tenant);
-        return added;
+        return added.Count;
     }
+
+    private static IEnumerable<IDomainFault> Faults(string name, string? description)
+    {
+        if (name.Length is 0 or > ContactRules.MaxText || name.Contains('\0'))
+            yield return new FieldFault("name", name.Length == 0 ? "REQUIRED" : "NAME_INVALID", $"The name of a list has 1 to {ContactRules.MaxText} characters.");
+        if (description is { Length: > MaxDescription } || description?.Contains('\0') == true)
+            yield return new FieldFault("description", "TOO_LONG", $"A description has at most {MaxDescription} characters.");
+    }
+
+    /// <summary>A dynamic list may ask about contacts, and about static lists that there are.</summary>
+    private static async Task<IReadOnlyList<IDomainFault>> FilterFaultsAsync(WriteSession session, Filter? filter, CancellationToken cancellation)
+    {
+        if (filter is null)
+            return [];
+        if (ListFilterRule.Fault(filter) is { } fault)
+            return [fault];
+        var faults = new List<IDomainFault>();
+        foreach (var id in ListFilterRule.ListIds(filter))
+        {
+            if (await ListMembers.KindAsync(session, session.Tenant, id, cancellation) != ContactListKind.Static)
+                faults.Add(ListFilterRule.Unsupported($"There is no static list {id}; a dynamic list cannot be part of another."));
+        }
+
+        return faults;
+    }
+
+    private static string? Json(Filter? filter) => filter is null ? null : FilterJson.Write(filter);
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
+
+/// <summary>A list that was written.</summary>
+public sealed record ListMade(Guid Id);

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Tags;
 
@@ -11,4 +12,8 @@ internal static class TagWrites
             session.ExecuteAsync(
                 "INSERT INTO crm_tags (tenant, id, name, name_fold, created_run) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT (tenant, name_fold) DO NOTHING",
                 [session.Tenant, Ids.New(session.Store.Clock.Now()), name, fold, run], cancellation), cancellation);
+
+    /// <summary>The ids of those of these tags that there are.</summary>
+    public static Task<Dictionary<string, Guid>> FindAsync(WriteSession session, IEnumerable<string> names, CancellationToken cancellation) =>
+        NamedRows.FindAsync(session, "crm_tags", names.Select(n => TextFold.ForFilter(n.Trim())).Distinct(StringComparer.Ordinal), cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Paging;
 using CrmContacts.GraphQL.Execution;
 
 namespace CrmContacts.GraphQL.Contacts;
@@ -21,7 +22,7 @@ internal static class ContactCost
 
     /// <summary>How many rows a page has at most, by its arguments.</summary>
     public static int Rows(FieldArguments arguments) =>
-        Math.Clamp(arguments.Argument<int?>("first") ?? arguments.Argument<int?>("last") ?? ContactQuery.DefaultPageSize, 0, ContactQuery.MaxPageSize);
+        Math.Clamp(arguments.Argument<int?>("first") ?? arguments.Argument<int?>("last") ?? PageSize.Default, 0, PageSize.Max);
 
     public static long OfCallers(RootContext root) => CallerReader.Most * root.Selection.Weight(root) + OfRelations(root);
 

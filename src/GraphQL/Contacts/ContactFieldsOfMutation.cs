@@ -28,6 +28,22 @@ internal static class ContactFieldsOfMutation
             Description = "Changes a contact that the viewer may see. Needs CRM_EDIT.",
             Arguments = [new QueryArgument<NonNullGraphType<UpdateContactInput>> { Name = "input", Description = "Which contact, and what changes about it." }],
         });
+        mutation.AddField(new RootField(MergeAsync)
+        {
+            Name = "mergeContacts",
+            Cost = ContactCost.OfOne,
+            Type = typeof(NonNullGraphType<MergeContactsPayloadType>),
+            Description = "Makes several contacts one: the sources' tags, lists and timeline go to the target, and their ids mean the target from then on. Needs CRM_EDIT.",
+            Arguments = [new QueryArgument<NonNullGraphType<MergeContactsInput>> { Name = "input", Description = "Which contacts, and what the target's fields become." }],
+        });
+        mutation.AddField(new RootField(RestoreAsync)
+        {
+            Name = "restoreContacts",
+            Cost = ContactCost.OfOne,
+            Type = typeof(NonNullGraphType<RestoreContactsPayloadType>),
+            Description = "Gives contacts back that were deleted in the last 30 days. What is not deleted, or not the viewer's to see, is passed over. Needs CRM_EDIT.",
+            Arguments = [new QueryArgument<NonNullGraphType<RestoreContactsInput>> { Name = "input", Description = "Which contacts." }],
+        });
     }
 
     private static async Task<Read> CreateAsync(RootContext root)
@@ -47,6 +63,27 @@ internal static class ContactFieldsOfMutation
         return await WrittenAsync(root, id, await root.Service<ContactWriter>().UpdateAsync(root.Viewer, id, version, ContactPatchInput.Read(input), root.Cancellation));
     }
 
+    private static async Task<Read> MergeAsync(RootContext root)
+    {
+        var input = (IDictionary<string, object?>)root.Given("input")!;
+        var target = (Guid)input["targetId"]!;
+        var sources = ((System.Collections.IEnumerable)input["sourceIds"]!).Cast<Guid>().ToList();
+        var version = input.TryGetValue("version", out var given) ? (int?)given : null;
+        var fields = input.TryGetValue("fields", out var chosen) && chosen is IDictionary<string, object?> patch ? ContactPatchInput.Read(patch) : new ContactPatch();
+        return await WrittenAsync(root, target, await root.Service<ContactWriter>().MergeAsync(root.Viewer, target, sources, version, fields, root.Cancellation));
+    }
+
+    private static async Task<Read> RestoreAsync(RootContext root)
+    {
+        var input = (IDictionary<string, object?>)root.Given("input")!;
+        var ids = ((System.Collections.IEnumerable)input["ids"]!).Cast<Guid>().ToList();
+        var result = await root.Service<ContactWriter>().RestoreAsync(root.Viewer, ids, root.Cancellation);
+        if (result.Value is not { } restored)
+            return new(new RestorePayload(null, result.Faults));
+        await root.Service<Snapshot>().RenewAsync();
+        return new(new RestorePayload(restored, null), await ContactRelations.OfAsync(root, restored));
+    }
+
     private static async Task<Read> WrittenAsync(RootContext root, Guid id, ContactWriteResult result)
     {
         if (result.Contact is { } contact)
@@ -58,7 +95,7 @@ internal static class ContactFieldsOfMutation
 
         return result switch
         {
-            { NotFound: true } => new(new ContactPayload(null, [new ContactNotFound(id)])),
+            { NotFound: true } => new(new ContactPayload(null, [new ContactNotFound(result.NotFoundId ?? id)])),
             { CurrentVersion: { } version } => new(new ContactPayload(null, [new Conflict(version, result.Conflicts)])),
             _ => new(new ContactPayload(null, result.Faults)),
         };

@@ -64,6 +64,39 @@ internal sealed class UpdateContactInput : ContactInput
     }
 }
 
+internal sealed class MergeContactsInput : InputObjectGraphType
+{
+    public MergeContactsInput()
+    {
+        Name = "MergeContactsInput";
+        Description = "Which contacts become one.";
+        AddField(new FieldType { Name = "targetId", Type = typeof(NonNullGraphType<UuidType>), Description = "The contact that stays." });
+        AddField(new FieldType { Name = "sourceIds", Type = typeof(NonNullGraphType<ListGraphType<NonNullGraphType<UuidType>>>), Description = "The contacts that go into it: 1 to 50." });
+        AddField(new FieldType { Name = "fields", Type = typeof(MergedFieldsInput), Description = "What the target's fields become; what is absent stays as the target has it, and what it has not is filled from the sources in their order." });
+        AddField(new FieldType { Name = "version", Type = typeof(IntGraphType), Description = "The target's version that was read. When it has been changed since, nothing is written and the answer is a `ConflictError`." });
+    }
+}
+
+internal sealed class MergedFieldsInput : ContactInput
+{
+    public MergedFieldsInput()
+    {
+        Name = "MergedFieldsInput";
+        Description = "Values of the contact that stays. A field that is absent is not touched; null clears it.";
+        Set(namesAreRequired: false);
+    }
+}
+
+internal sealed class RestoreContactsInput : InputObjectGraphType
+{
+    public RestoreContactsInput()
+    {
+        Name = "RestoreContactsInput";
+        Description = "Which deleted contacts to give back.";
+        AddField(new FieldType { Name = "ids", Type = typeof(NonNullGraphType<ListGraphType<NonNullGraphType<UuidType>>>), Description = "Their ids, 1,000 at most." });
+    }
+}
+
 internal sealed class ConsentInput : InputObjectGraphType
 {
     public ConsentInput()

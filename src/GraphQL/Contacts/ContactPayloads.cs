@@ -27,3 +27,26 @@ internal sealed class UpdateContactPayloadType : WrittenType<ContactPayload>
         Many<ListGraphType<NonNullGraphType<UpdateContactErrorType>>>("errors", (payload, _) => payload.Errors, "Why nothing was written; null when all is well.");
     }
 }
+
+internal sealed class MergeContactsPayloadType : WrittenType<ContactPayload>
+{
+    public MergeContactsPayloadType()
+        : base("MergeContactsPayload", "What became of a merge.")
+    {
+        One<ContactType>("contact", (payload, _) => payload.Contact, "The contact that the others were merged into; null when nothing was written.");
+        Many<ListGraphType<NonNullGraphType<MergeContactsErrorType>>>("errors", (payload, _) => payload.Errors, "Why nothing was written; null when all is well.");
+    }
+}
+
+/// <summary>The contacts that were given back, or why none was.</summary>
+internal sealed record RestorePayload(IReadOnlyList<Contact>? Contacts, IReadOnlyList<object>? Errors);
+
+internal sealed class RestoreContactsPayloadType : WrittenType<RestorePayload>
+{
+    public RestoreContactsPayloadType()
+        : base("RestoreContactsPayload", "What became of a restoration.")
+    {
+        Many<ListGraphType<NonNullGraphType<ContactType>>>("contacts", (payload, _) => payload.Contacts, "The contacts that are back; null when nothing was written.");
+        Many<ListGraphType<NonNullGraphType<RestoreContactsErrorType>>>("errors", (payload, _) => payload.Errors, "Why nothing was written; null when all is well.");
+    }
+}

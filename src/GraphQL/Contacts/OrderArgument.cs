@@ -11,13 +11,17 @@ namespace CrmContacts.GraphQL.Contacts;
 /// </summary>
 internal static class OrderArgument
 {
-    public static IReadOnlyList<ContactSort> Read(FieldArguments arguments)
+    public static IReadOnlyList<ContactSort> Read(FieldArguments arguments) =>
+        [.. Names(arguments).Select(o => ContactFields.Find(o.Name) is { } field ? new ContactSort(field, o.Descending) : null).OfType<ContactSort>()];
+
+    /// <summary>The fields of the order by name, as they were written.</summary>
+    public static IReadOnlyList<(string Name, bool Descending)> Names(FieldArguments arguments)
     {
         if (arguments.Given("order") is not IEnumerable items)
             return [];
 
-        var written = Names(arguments, arguments.Literal("order"));
-        var order = new List<ContactSort>();
+        var written = Written(arguments, arguments.Literal("order"));
+        var order = new List<(string, bool)>();
         var i = 0;
         foreach (var item in items)
         {
@@ -27,19 +31,19 @@ internal static class OrderArgument
             i++;
             foreach (var name in names.Where(given.ContainsKey).Concat(given.Keys).Distinct(StringComparer.Ordinal))
             {
-                if (given[name] is bool descending && ContactFields.Find(name) is { } field)
-                    order.Add(new(field, descending));
+                if (given[name] is bool descending)
+                    order.Add((name, descending));
             }
         }
 
         return order;
     }
 
-    private static List<IReadOnlyList<string>> Names(FieldArguments arguments, GraphQLValue? value) => value switch
+    private static List<IReadOnlyList<string>> Written(FieldArguments arguments, GraphQLValue? value) => value switch
     {
         GraphQLVariable variable when arguments.RawVariable(variable.Name.StringValue) is { } raw => OfRaw(raw),
-        GraphQLVariable variable => Names(arguments, arguments.VariableDefault(variable.Name.StringValue)),
-        GraphQLListValue list => [.. (list.Values ?? []).SelectMany(item => Names(arguments, item))],
+        GraphQLVariable variable => Written(arguments, arguments.VariableDefault(variable.Name.StringValue)),
+        GraphQLListValue list => [.. (list.Values ?? []).SelectMany(item => Written(arguments, item))],
         GraphQLObjectValue members => [(members.Fields ?? []).ConvertAll(f => f.Name.StringValue)],
         _ => [],
     };

@@ -1,6 +1,6 @@
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
-using CrmContacts.GraphQL.Errors;
+using CrmContacts.Core.Errors;
 using CrmContacts.GraphQL.Execution;
 using GraphQL.Types;
 

@@ -55,26 +55,10 @@ internal sealed class ConflictFieldType : WrittenType<FieldConflict>
     }
 }
 
-internal sealed class CreateContactErrorType : UnionGraphType
-{
-    public CreateContactErrorType()
-    {
-        Name = "CreateContactError";
-        Description = "Why a contact was not created.";
-        Type<ValidationErrorType>();
-        ResolveType = _ => throw new InvalidOperationException("Errors are written, not resolved.");
-    }
-}
+internal sealed class CreateContactErrorType() : ErrorUnion("CreateContactError", "Why a contact was not created.", typeof(ValidationErrorType));
 
-internal sealed class UpdateContactErrorType : UnionGraphType
-{
-    public UpdateContactErrorType()
-    {
-        Name = "UpdateContactError";
-        Description = "Why a contact was not changed.";
-        Type<ConflictErrorType>();
-        Type<ContactNotFoundErrorType>();
-        Type<ValidationErrorType>();
-        ResolveType = _ => throw new InvalidOperationException("Errors are written, not resolved.");
-    }
-}
+internal sealed class UpdateContactErrorType() : ErrorUnion("UpdateContactError", "Why a contact was not changed.", typeof(ConflictErrorType), typeof(ContactNotFoundErrorType), typeof(ValidationErrorType));
+
+internal sealed class MergeContactsErrorType() : ErrorUnion("MergeContactsError", "Why contacts were not merged.", typeof(ConflictErrorType), typeof(ContactNotFoundErrorType), typeof(ValidationErrorType));
+
+internal sealed class RestoreContactsErrorType() : ErrorUnion("RestoreContactsError", "Why contacts were not given back.", typeof(SelectionTooLargeErrorType), typeof(ValidationErrorType));

@@ -11,4 +11,12 @@ internal static class ValueJson
     public static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
 
     public static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name, Encoder);
+
+    public static void Write(Utf8JsonWriter json, Guid? id)
+    {
+        if (id is { } given)
+            json.WriteStringValue(given);
+        else
+            json.WriteNullValue();
+    }
 }

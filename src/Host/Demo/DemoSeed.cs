@@ -4,6 +4,7 @@ using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Lists;
+using CrmContacts.Core.Paging;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Host.Demo;
@@ -99,7 +100,7 @@ internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenan
         var reader = scope.ServiceProvider.GetRequiredService<ContactReader>();
         for (string? after = null; ;)
         {
-            var page = await reader.PageAsync(viewer, new ContactQuery { First = ContactQuery.MaxPageSize, After = after }, cancellation);
+            var page = await reader.PageAsync(viewer, new ContactQuery { First = PageSize.Max, After = after }, cancellation);
             var found = page.Contacts.Where(contact => contact.ExternalCrmId is { } external && wanted.Contains(external)).Select(contact => contact.Id).ToArray();
             if (found.Length > 0)
                 await lists.AddMembersAsync(viewer, id, found, cancellation);

@@ -15,7 +15,7 @@ internal sealed class ImportService(CrmStore store, TimeProvider clock, ILogger<
         {
             try
             {
-                await store.RunImportsAsync(stoppingToken);
+                await store.WorkAsync(stoppingToken);
                 return;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

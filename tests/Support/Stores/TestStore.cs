@@ -95,6 +95,6 @@ public sealed class TestStore : IAsyncDisposable
         await agents.UpsertAsync(Acme, Viewers.AcmeAgents, Viewers.AcmeQueues);
         await agents.UpsertAsync(Globex, Viewers.GlobexAgents, []);
         if (runImports)
-            _imports = Task.Run(() => core.RunImportsAsync(_ending.Token));
+            _imports = Task.Run(() => core.WorkAsync(_ending.Token));
     }
 }

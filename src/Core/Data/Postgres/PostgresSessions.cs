@@ -103,6 +103,9 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
             [Tenant, contacts.Select(c => c.Contact).ToArray(), contacts.Select(c => c.Tokens).ToArray()], cancellation);
     }
 
+    public override Task ForgetAsync(Guid contact, CancellationToken cancellation) =>
+        ExecuteAsync("DELETE FROM crm_contacts WHERE tenant = @p0 AND id = @p1", [Tenant, contact], cancellation);
+
     public override Task<long> ChangeSeqAsync(CancellationToken cancellation) =>
         ScalarAsync<long>("SELECT pg_current_xact_id()::text::bigint", [], cancellation);
 

@@ -94,6 +94,12 @@ internal sealed class SqliteWriteSession : WriteSession
         return Task.CompletedTask;
     }
 
+    public override async Task ForgetAsync(Guid contact, CancellationToken cancellation)
+    {
+        await ExecuteAsync("DELETE FROM crm_search WHERE rowid = (SELECT row_no FROM crm_contacts WHERE tenant = @p0 AND id = @p1)", [Tenant, contact], cancellation);
+        await ExecuteAsync("DELETE FROM crm_contacts WHERE tenant = @p0 AND id = @p1", [Tenant, contact], cancellation);
+    }
+
     public override Task<long> ChangeSeqAsync(CancellationToken cancellation) =>
         ScalarAsync<long>("UPDATE crm_store SET seq = seq + 1 RETURNING seq", [], cancellation);
 

@@ -1,4 +1,5 @@
 using CrmContacts.Core.CustomFields;
+using CrmContacts.Core.Directory;
 using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Import.Mapping;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Text;
 

@@ -1,3 +1,4 @@
+using CrmContacts.Core.Directory;
 using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Import.Mapping;

@@ -1,5 +1,6 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.CustomFields;
+using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Mapping;
 using CrmContacts.Core.Import.Reading;

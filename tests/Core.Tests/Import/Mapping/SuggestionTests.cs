@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmContacts.Core.CustomFields;
+using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import.Mapping;
 using CrmContacts.Core.Import.Reading;
 

@@ -1,9 +1,6 @@
-using CrmContacts.Core.Directory;
-using CrmContacts.Core.Import.Mapping;
+namespace CrmContacts.Core.Directory;
 
-namespace CrmContacts.Core.Import.Runs;
-
-/// <summary>The agents and queues that cells may name.</summary>
+/// <summary>The agents and queues that cells and inputs may name.</summary>
 internal sealed record Colleagues(NamesLookup Agents, NamesLookup Queues)
 {
     public static async Task<Colleagues> OfAsync(IAgentDirectory directory, Tenant tenant, CancellationToken cancellation)

@@ -1,8 +1,9 @@
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Text;
 
-namespace CrmContacts.Core.Import.Mapping;
+namespace CrmContacts.Core.Directory;
 
-/// <summary>Finds agents or queues by what a cell says: id, then e-mail, then name without case.</summary>
+/// <summary>Finds agents or queues by what a cell or an input says: id, then e-mail, then name without case.</summary>
 public sealed class NamesLookup
 {
     public static readonly NamesLookup Empty = new([]);
@@ -33,6 +34,17 @@ public sealed class NamesLookup
         ambiguous = found is null;
         id = found ?? "";
         return !ambiguous;
+    }
+
+    /// <summary>The id, or a fault that says whether none or several have this name.</summary>
+    internal string? Find(string text, string field, string noun, ICollection<FieldFault> faults)
+    {
+        if (TryFind(text, out var id, out var ambiguous))
+            return id;
+        faults.Add(ambiguous
+            ? new(field, noun.ToUpperInvariant() + "_AMBIGUOUS", $"'{text}' names more than one {noun}; use the id.")
+            : new(field, noun.ToUpperInvariant() + "_UNKNOWN", $"There is no {noun} '{text}'."));
+        return null;
     }
 
     private static void Add(Dictionary<string, string?> map, string? key, string id)

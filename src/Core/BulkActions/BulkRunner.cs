@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Events;
+using Microsoft.Extensions.Logging;
+
+namespace CrmContacts.Core.BulkActions;
+
+/// <summary>Carries out actions past <see cref="BulkWriter.AtOnce"/> contacts, batch by batch; one that a killed process left is taken up where its checkpoint stands.</summary>
+internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, ITenantDirectory tenants, CrmEvents events, BulkSignals signals, ILogger<BulkRunner> log)
+{
+    private const int Ahead = 5_000;
+    private const int SmallestBatch = 20;
+    private const int LargestBatch = 1_000;
+
+    /// <summary>New actions are signalled; this covers other nodes' and leases that ran out.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly string _node = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+    private int _batch = 100;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await actions.FreeAbandonedAsync(cancellation);
+            while (!cancellation.IsCancellationRequested)
+            {
+                if (await ClaimAsync(cancellation) is { } row)
+                    await CarryOutAsync(row, cancellation);
+                else
+                    await signals.WaitAsync(LookEvery, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The host stops: what runs is taken up again from its checkpoint.
+        }
+    }
+
+    private async Task<BulkRow?> ClaimAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await purge.WhenDueAsync(cancellation);
+            return await actions.ClaimAsync(_node, cancellation);
+        }
+        catch (System.Data.Common.DbException error)
+        {
+            ClaimFailed(error);
+            return null;
+        }
+    }
+
+    private async Task CarryOutAsync(BulkRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            var tenant = (await tenants.AllAsync(cancellation)).Single(t => t.Key == row.Tenant);
+            if (await BatchesAsync(tenant, row, cancellation))
+                await actions.EndAsync(row, BulkStatus.Completed, null, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            RunFailed(error, row.Run.Id);
+            await FailAsync(row);
+        }
+    }
+
+    /// <summary>False when another node has taken the action over.</summary>
+    private async Task<bool> BatchesAsync(Tenant tenant, BulkRow row, CancellationToken cancellation)
+    {
+        var work = BulkWork.Of(row.Viewer(tenant), row);
+        var after = row.After;
+        while (true)
+        {
+            IReadOnlyList<Guid> ahead;
+            await using (var look = await actions.Store.ReadAsync(cancellation))
+                ahead = await work.NextAsync(look, after, Ahead, cancellation);
+            if (ahead.Count == 0)
+                return true;
+            for (var done = 0; done < ahead.Count;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var batch = ahead.Skip(done).Take(_batch).ToList();
+                if (!await BatchAsync(tenant, row, work, batch, cancellation))
+                    return false;
+                done += batch.Count;
+                after = batch[^1];
+            }
+        }
+    }
+
+    private async Task<bool> BatchAsync(Tenant tenant, BulkRow row, BulkWork work, List<Guid> ids, CancellationToken cancellation)
+    {
+        var deltas = new CountDeltas();
+        await using (var session = await actions.Store.WriteAsync(row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation))
+        {
+            var clock = Stopwatch.StartNew();
+            var done = await work.ApplyAsync(session, ids, deltas, cancellation);
+            await BulkStore.RememberAsync(session, row.Run.Id, done.Changed, cancellation);
+            await deltas.ApplyAsync(session, cancellation);
+            if (!await BulkStore.CheckpointAsync(session, row, done.Changed.Count, done.Skipped.Count, ids[^1], cancellation))
+                return false;
+            await session.CommitAsync(cancellation);
+            _batch = clock.Elapsed > actions.Store.BatchTime ? Math.Max(SmallestBatch, _batch * 2 / 3) : Math.Min(LargestBatch, _batch + (_batch / 4));
+        }
+
+        if (!deltas.IsEmpty)
+            events.CountsChanged(tenant);
+        return true;
+    }
+
+    private async Task FailAsync(BulkRow row)
+    {
+        try
+        {
+            await actions.EndAsync(row, BulkStatus.Failed, "The action stopped at a fault of the server. What was changed can be taken back.", CancellationToken.None);
+        }
+        catch (System.Data.Common.DbException error)
+        {
+            RunFailed(error, row.Run.Id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Bulk action {Run} stopped.")]
+    private partial void RunFailed(Exception error, Guid run);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of bulk actions could not be read; it is tried again.")]
+    private partial void ClaimFailed(Exception error);
+}

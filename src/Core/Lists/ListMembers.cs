@@ -1,0 +1,44 @@
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+
+namespace CrmContacts.Core.Lists;
+
+/// <summary>Puts contacts on static lists and takes them off, and counts it. A membership is no change of the contact: its version stays.</summary>
+internal static class ListMembers
+{
+    /// <summary>The kind of a list, or null where there is none.</summary>
+    public static async Task<ContactListKind?> KindAsync(Session session, long tenant, Guid list, CancellationToken cancellation) =>
+        await session.ScalarAsync<int?>("SELECT kind FROM crm_lists WHERE tenant = @p0 AND id = @p1", [tenant, list], cancellation) is { } kind ? (ContactListKind)kind : null;
+
+    /// <summary>Adds those that are not on the list yet, and answers which they were.</summary>
+    public static async Task<IReadOnlyList<Guid>> AddAsync(WriteSession session, Guid list, IEnumerable<LoadedContact> contacts, Guid? run, CountDeltas deltas, CancellationToken cancellation)
+    {
+        var joining = contacts.Where(c => !c.Lists.Contains(list)).ToList();
+        await session.InsertAsync(ContactWrites.Members, [.. joining.Select(c => new object?[] { session.Tenant, list, c.Contact.Id, run })], cancellation);
+        return Counted(joining, list, +1, deltas);
+    }
+
+    /// <summary>Takes those off that are on the list, and answers which they were. With a <paramref name="run"/>, only whom it had put there.</summary>
+    public static async Task<IReadOnlyList<Guid>> RemoveAsync(WriteSession session, Guid list, IEnumerable<LoadedContact> contacts, Guid? run, CountDeltas deltas, CancellationToken cancellation)
+    {
+        var leaving = new List<LoadedContact>();
+        foreach (var contact in contacts.Where(c => c.Lists.Contains(list)))
+        {
+            var gone = await session.ExecuteAsync(
+                "DELETE FROM crm_list_members WHERE tenant = @p0 AND list = @p1 AND contact = @p2" + (run is null ? "" : " AND added_run = @p3"),
+                run is null ? [session.Tenant, list, contact.Contact.Id] : [session.Tenant, list, contact.Contact.Id, run], cancellation);
+            if (gone == 1)
+                leaving.Add(contact);
+        }
+
+        return Counted(leaving, list, -1, deltas);
+    }
+
+    private static List<Guid> Counted(List<LoadedContact> contacts, Guid list, long by, CountDeltas deltas)
+    {
+        foreach (var contact in contacts.Where(c => c.Contact.DeletedAt is null))
+            deltas.Add(CountScope.List, list, ContactTable.BucketOf(contact.Contact), by);
+        return contacts.ConvertAll(c => c.Contact.Id);
+    }
+}
