@@ -29,7 +29,7 @@ internal sealed class DemoTimelines(DateTimeOffset today, IReadOnlyDictionary<st
         {
             ActivityType.Call => values with { Direction = inbound, DurationSeconds = 35 + place * 13 % 900, CallId = string.Create(CultureInfo.InvariantCulture, $"demo-{place}-{n}"), Source = ActivitySource.Interaction },
             ActivityType.Email or ActivityType.Sms or ActivityType.Whatsapp => values with { Direction = inbound, Source = kind % 2 == 0 ? ActivitySource.Campaign : ActivitySource.Manual },
-            ActivityType.Task => values with { DueAt = today.AddDays(place % 9 - 3), TaskState = (TaskState)((place / 5 + n) % 5 switch { 0 or 3 => 0, 4 => 2, _ => 1 }) },
+            ActivityType.Task => values with { DueAt = today.AddDays(place % 9 - 3), TaskState = (TaskState)(((place / 5 + n) % 5) switch { 0 or 3 => 0, 4 => 2, _ => 1 }) },
             ActivityType.LeadConversion => values with { Source = ActivitySource.External },
             _ => values,
         };
