@@ -23,17 +23,22 @@ public static class FilterJson
 
     private static readonly JsonSerializerOptions ValueJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static JsonObject Object(Filter filter) => filter switch
+    /// <param name="one">A field that always has a value, by which to say what never holds; null where texts are tested themselves.</param>
+    private static JsonObject Object(Filter filter, string? one = "id") => filter switch
     {
-        Filter.AllOf all => All([.. all.Parts.Select(Object)]),
+        Filter.AllOf all => All([.. all.Parts.Select(part => Object(part, one))]),
         // The parser takes an empty group for no filter: what never holds is said otherwise.
-        Filter.AnyOf { Parts.Count: 0 } => new() { ["id"] = new JsonObject { ["in"] = new JsonArray() } },
-        Filter.AnyOf any => new() { ["or"] = new JsonArray([.. any.Parts.Select(Object)]) },
+        Filter.AnyOf { Parts.Count: 0 } => one is null ? Never() : new() { [one] = Never() },
+        Filter.AnyOf any => new() { ["or"] = new JsonArray([.. any.Parts.Select(part => Object(part, one))]) },
         Filter.Test test => Test(test),
-        Filter.Over over => new() { [NameOf(over.Set)] = new JsonObject { [JsonNamingPolicy.CamelCase.ConvertName(over.Quantifier.ToString())] = over.Inner is null ? over.Exists : Object(over.Inner) } },
+        Filter.Over over => new() { [NameOf(over.Set)] = new JsonObject { [JsonNamingPolicy.CamelCase.ConvertName(over.Quantifier.ToString())] = over.Inner is null ? over.Exists : Object(over.Inner, Known(over.Set)) } },
         Filter.OfAccount account => new() { ["account"] = Object(account.Inner) },
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
+
+    private static JsonObject Never() => new() { ["in"] = new JsonArray() };
+
+    private static string? Known(FilterSet set) => set switch { FilterSet.Tags => null, FilterSet.Lists => "id", _ => "key" };
 
     private static string NameOf(FilterSet set) => JsonNamingPolicy.CamelCase.ConvertName(set.ToString());
 

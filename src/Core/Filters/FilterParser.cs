@@ -43,7 +43,7 @@ public static class FilterParser
             }),
             JsonValueKind.Array => json.EnumerateArray().Select((item, i) => Plain(item, $"{path}[{i}]", depth + 1)).ToList(),
             JsonValueKind.String => json.GetString(),
-            JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.TryGetDecimal(out var number) ? number : throw Bad(path, "is out of range"),
+            JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.TryGetDecimal(out var number) ? number : throw Bad(path, "is out of range"),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,
