@@ -1,5 +1,4 @@
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Filters;
 using CrmContacts.Core.Tests.Contacts;
