@@ -31,14 +31,15 @@ public sealed class ActivityWriter
         var now = _store.Clock.Now();
         var one = New(Ids.New(now), contactId, viewer.AgentId, type, input, now);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        if (await ContactFigures.LockAsync(session, contactId, cancellation) is not { } bucket || !viewer.Sees(bucket))
+        if (await ContactFigures.FollowAsync(session, contactId, cancellation) is not { } contact || !viewer.Sees(contact.Bucket))
             return WriteResult<Activity>.Refused(new ContactNotFound(contactId));
+        one = one with { ContactId = contact.Id };
         if (input.NullFaults().Concat(ActivityRules.Faults(one)).ToList() is { Count: > 0 } faults)
             return WriteResult<Activity>.Refused([.. faults]);
         if (one.CallId is not null && await LoggedAsync(session, one, cancellation) is { } logged)
             return new(logged);
         await session.InsertAsync(ActivityTable.Table, [ActivityTable.Row(session.Tenant, one)], cancellation);
-        await ContactFigures.AddAsync(session, contactId, 1, one.At, cancellation);
+        await ContactFigures.AddAsync(session, one.ContactId, 1, one.At, cancellation);
         await session.CommitAsync(cancellation);
         return new(one);
     }

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Directory;
@@ -23,6 +24,8 @@ public sealed class InteractionWriter
     {
         Refuse(conversations.SelectMany(InteractionRules.Faults));
         await using var session = await _store.WriteAsync(tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+        var merged = await MergedAsync(session, conversations.Select(c => c.ContactId), cancellation);
+        conversations = [.. conversations.Select(c => c with { ContactId = merged.GetValueOrDefault(c.ContactId, c.ContactId) })];
         var contacts = await ContactFigures.LockAsync(session, [.. conversations.Select(c => c.ContactId)], cancellation);
         // Under another's lock of the contact the same conversation may just have come in: looked up only now.
         var known = await KnownAsync(session, "crm_interactions", "external_id", conversations.Select(c => (object)c.ExternalId), (row, _) => row.GetString(0), cancellation);
@@ -45,6 +48,8 @@ public sealed class InteractionWriter
         var all = activities.Select(a => ActivityWriter.New(a.Id, a.ContactId, a.AgentId, a.Type, a.Values, now)).ToList();
         Refuse(activities.SelectMany(a => a.Values.NullFaults()).Concat(all.SelectMany(ActivityRules.Faults)));
         await using var session = await _store.WriteAsync(tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+        var merged = await MergedAsync(session, all.Select(a => a.ContactId), cancellation);
+        all = all.ConvertAll(a => a with { ContactId = merged.GetValueOrDefault(a.ContactId, a.ContactId) });
         var contacts = await ContactFigures.LockAsync(session, [.. all.Select(a => a.ContactId)], cancellation);
         var known = await KnownAsync(session, "crm_activities", "id", all.Select(a => (object)a.Id), (row, dialect) => dialect.ReadId(row, 0), cancellation);
         var fresh = Fresh(all, a => a.Id, a => a.ContactId, known, contacts, out var outcome);
@@ -52,6 +57,19 @@ public sealed class InteractionWriter
         await CountAsync(session, fresh.Select(a => (a.ContactId, a.At)), cancellation);
         await session.CommitAsync(cancellation);
         return outcome;
+    }
+
+    /// <summary>What the ids of merged contacts mean now: the host may not have heard of the merge.</summary>
+    private static async Task<Dictionary<Guid, Guid>> MergedAsync(WriteSession session, IEnumerable<Guid> contacts, CancellationToken cancellation)
+    {
+        var merged = new Dictionary<Guid, Guid>();
+        foreach (var chunk in contacts.Distinct().Chunk(512))
+        {
+            foreach (var (source, target) in await ContactRedirects.OfAsync(session, session.Tenant, chunk, cancellation))
+                merged[source] = target;
+        }
+
+        return merged;
     }
 
     private static void Refuse(IEnumerable<FieldFault> faults)

@@ -1,3 +1,4 @@
+using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 
@@ -38,6 +39,15 @@ internal static class ContactFigures
         var sql = new SqlText();
         sql.Add($"SELECT c.bucket FROM crm_contacts c WHERE c.tenant = {sql.Arg(session.Tenant)} AND c.id = {sql.Arg(contact)} AND c.deleted_at IS NULL{session.Dialect.ForUpdate}");
         return (await session.ListAsync(sql, row => row.GetString(0), cancellation)).FirstOrDefault();
+    }
+
+    /// <summary>The same for an id that may be a merged contact's: it means the one that it was merged into.</summary>
+    public static async Task<(Guid Id, string Bucket)?> FollowAsync(WriteSession session, Guid contact, CancellationToken cancellation)
+    {
+        if (await LockAsync(session, contact, cancellation) is { } bucket)
+            return (contact, bucket);
+        var merged = await ContactRedirects.OfAsync(session, session.Tenant, [contact], cancellation);
+        return merged.TryGetValue(contact, out var target) && await LockAsync(session, target, cancellation) is { } itsBucket ? (target, itsBucket) : null;
     }
 
     /// <summary>Locks those of the contacts that are there, in the order of their ids, so that two writers never wait for each other crosswise.</summary>

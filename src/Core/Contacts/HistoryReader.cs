@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Errors;
@@ -12,7 +13,7 @@ public sealed class HistoryReader(Snapshot snapshot)
 {
     private const int Tag = 0x43_48_00_01;
 
-    /// <summary>A page of the history of a contact, oldest first; null when the viewer may not see the contact.</summary>
+    /// <summary>A page of the history of a contact, oldest first; null when the viewer may not see the contact. A merged contact's id means the one that it was merged into.</summary>
     /// <exception cref="CrmException">Page size or cursor is not valid.</exception>
     public async Task<Page<HistoryEntry>?> PageAsync(Viewer viewer, Guid contact, int? first, string? after, int? last, string? before, CancellationToken cancellation = default)
     {
@@ -22,7 +23,10 @@ public sealed class HistoryReader(Snapshot snapshot)
         var from = after is null ? 0 : Decode(after, "after");
         var to = before is null ? int.MaxValue : Decode(before, "before");
         var session = await snapshot.SessionAsync(cancellation);
-        if (await CreationAsync(session, viewer, contact, cancellation) is not { } creation)
+        var creation = await CreationAsync(session, viewer, contact, cancellation);
+        if (creation is null && (await ContactRedirects.OfAsync(session, viewer.Tenant.Key, [contact], cancellation)).TryGetValue(contact, out var target))
+            creation = await CreationAsync(session, viewer, contact = target, cancellation);
+        if (creation is null)
             return null;
         if (size == 0)
             return Page<HistoryEntry>.Empty;

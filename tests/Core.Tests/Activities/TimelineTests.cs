@@ -1,6 +1,5 @@
 using CrmContacts.Core.Activities;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Data;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Paging;
 using CrmContacts.Core.Tests.Contacts;
@@ -118,14 +117,17 @@ public class TimelineTests
         await store.NoteAsync(store.Viewers.Bob, target, "own", Noon);
         await store.NoteAsync(store.Viewers.Bob, source, "taken", Noon.AddHours(1));
         await store.RecordAsync(store.Acme, Conversation("c1", source, Noon.AddHours(2)));
-        await using (var session = await store.Get<Store>().WriteAsync(store.Acme.Key, WriteKind.Contacts, WriteLane.Interactive, CancellationToken.None))
-        {
-            await TimelineWrites.MoveAsync(session, target, [source], CancellationToken.None);
-            await session.CommitAsync(CancellationToken.None);
-        }
+        Assert.NotNull((await store.Get<ContactWriter>().MergeAsync(store.Viewers.Alice, target, [source], null, new())).Contact);
 
-        Assert.Equal((3, Noon.AddHours(2), 1), await store.FiguresAsync(target));
-        Assert.Equal((0, null, 1), await store.FiguresAsync(source));
+        Assert.Equal((3, Noon.AddHours(2), 2), await store.FiguresAsync(target));
         Assert.Equal(3, (await store.TimelineAsync(store.Viewers.Alice, target)).Items.Count);
+
+        // Whoever has not heard of it goes on under the old id.
+        await store.NoteAsync(store.Viewers.Bob, source, "late", Noon.AddHours(3));
+        Assert.Equal(1, (await store.RecordAsync(store.Acme, Conversation("c2", source, Noon.AddHours(4)))).Recorded);
+        Assert.Equal((5, Noon.AddHours(4), 2), await store.FiguresAsync(target));
+        Assert.All((await store.TimelineAsync(store.Viewers.Alice, target)).Items, e => Assert.Equal(target, e.ContactId));
+        var history = await store.AskAsync<HistoryReader, Page<HistoryEntry>?>(r => r.PageAsync(store.Viewers.Bob, source, null, null, null, null));
+        Assert.Equal([1, 2], history!.Items.Select(e => e.Version));
     }
 }
