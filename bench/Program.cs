@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmContacts.Bench.Imports;
 using CrmContacts.Bench.Reads;
 
@@ -14,7 +15,10 @@ public static class Program
                 await ImportBench.RunAsync();
                 return 0;
             case ["graphql"]:
-                await GraphQLBench.RunAsync();
+                await GraphQLBench.RunAsync(100_000);
+                return 0;
+            case ["graphql", "--rows", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1_000 and <= 5_000_000:
+                await GraphQLBench.RunAsync(count);
                 return 0;
             case [RawServer.Verb, var database, var port]:
                 await RawServer.RunAsync(database, port);
@@ -24,7 +28,7 @@ public static class Program
                     """
                     dotnet run -c Release --project bench -- NAME
                       import    100,000 new rows into SQLite, upload to done, against the limit of the store
-                      graphql   the list query and one contact by id, CPU of the server against a raw handler
+                      graphql [--rows 100000]   what is read, for three viewers, against a raw handler; a store is made once and kept in artifacts/bench
                     """);
                 return 2;
         }

@@ -11,4 +11,12 @@ public static class BenchHost
             ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Crm__Demo"] = "true",
         },
         dataDirectory);
+
+    /// <summary>The same without the demo: its agents are whoever <see cref="SharedKey"/> signs for.</summary>
+    public static Task<HostProcess> StartPlainAsync(string dataDirectory) => HostProcess.StartAsync(
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Crm__Demo"] = "false", ["Authentication__SharedKey"] = SharedKey.Value,
+        },
+        dataDirectory);
 }

@@ -12,17 +12,20 @@ public sealed class Report(string name)
 
     private readonly List<Figure> _figures = [];
 
-    private sealed record Figure(string What, double Value, string Unit);
+    private sealed record Figure(string What, double Value, string Unit, double? MustReach, string? Result);
 
     /// <summary>Adds a figure; <paramref name="unit"/> says what it counts.</summary>
-    public void Add(string what, double value, string unit) => _figures.Add(new(what, value, unit));
+    public void Add(string what, double value, string unit) => _figures.Add(new(what, value, unit, null, null));
+
+    /// <summary>Adds a figure that must not be greater than <paramref name="most"/>.</summary>
+    public void Add(string what, double value, string unit, double most) => _figures.Add(new(what, value, unit, most, value <= most ? "pass" : "MISS"));
 
     /// <summary>Prints the table and writes <c>artifacts/bench/NAME.json</c>.</summary>
     public void Finish()
     {
         var width = _figures.Max(f => f.What.Length);
         foreach (var figure in _figures)
-            Console.WriteLine($"{figure.What.PadRight(width)}  {Text(figure.Value),12}  {figure.Unit}");
+            Console.WriteLine($"{figure.What.PadRight(width)}  {Text(figure.Value),12}  {figure.Unit}{(figure.MustReach is { } most ? $"  (must reach {Text(most)}): {figure.Result}" : "")}");
         var file = Path.Combine(Repository.Artifacts("bench"), name + ".json");
         File.WriteAllText(file, JsonSerializer.Serialize(new
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CrmContacts.Bench.Measuring;
 
 namespace CrmContacts.Bench.Reads;
@@ -17,6 +18,24 @@ internal sealed class Load(HttpClient client, int pid, Func<int, HttpRequestMess
         var before = _meter.Cpu();
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => SendAsync(count / AtOnce)));
         return (_meter.Cpu() - before).TotalMicroseconds / (count / AtOnce * AtOnce);
+    }
+
+    /// <summary>Milliseconds that each of <paramref name="count"/> requests took, one after the other.</summary>
+    public async Task<IReadOnlyList<double>> TimesAsync(int count)
+    {
+        var times = new List<double>(count);
+        for (var i = 0; i < count; i++)
+        {
+            using var message = request(Interlocked.Increment(ref _sent));
+            var clock = Stopwatch.StartNew();
+            using var answer = await client.SendAsync(message);
+            var body = await answer.Content.ReadAsStringAsync();
+            times.Add(clock.Elapsed.TotalMilliseconds);
+            if (!answer.IsSuccessStatusCode || body.StartsWith("{\"errors", StringComparison.Ordinal))
+                throw new InvalidOperationException($"{(int)answer.StatusCode}: {body}");
+        }
+
+        return times;
     }
 
     /// <summary>The body of one answer.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CrmContacts.Bench.Reads;
 
 /// <summary>
-/// The baseline: what somebody would write by hand for just these two requests. A minimal API without sign-in, one
+/// The baseline: what somebody would write by hand for just these requests. A minimal API without sign-in, one
 /// prepared statement each on the same file, and the rows written as the same JSON. A process of its own.
 /// </summary>
 internal static class RawServer
@@ -27,6 +27,8 @@ internal static class RawServer
         app.MapGet("/health/ready", () => "ready");
         app.MapGet("/contacts", (HttpContext http, int status) => Answer(http, links, database, link => link.WritePage(http, status)));
         app.MapGet("/contact/{id:guid}", (HttpContext http, Guid id) => Answer(http, links, database, link => link.WriteOne(http, id)));
+        app.MapGet("/phone/{number}", (HttpContext http, string number) => Answer(http, links, database, link => link.WriteCallers(http, number)));
+        app.MapGet("/letters", (HttpContext http, string? buckets) => Answer(http, links, database, link => link.WriteLetters(http, buckets?.Split(',') ?? [])));
         await app.RunAsync();
     }
 
@@ -47,6 +49,9 @@ internal static class RawServer
 
         private readonly SqliteCommand _page;
         private readonly SqliteCommand _one;
+        private readonly SqliteCommand _callers;
+        private readonly SqliteCommand _letter;
+        private readonly SqliteCommand _letterOfBucket;
 
         public Link(string database)
         {
@@ -63,6 +68,20 @@ internal static class RawServer
             _one.CommandText = $"SELECT {Columns} FROM crm_contacts WHERE tenant = {Tenant} AND id = @id AND deleted_at IS NULL";
             _one.Parameters.Add("@id", SqliteType.Blob);
             _one.Prepare();
+            _callers = connection.CreateCommand();
+            _callers.CommandText = $"SELECT {Columns} FROM crm_match_keys m CROSS JOIN crm_contacts c ON c.tenant = m.tenant AND c.id = m.contact WHERE m.tenant = {Tenant} AND m.kind = 1 AND m.value = @value";
+            _callers.Parameters.Add("@value", SqliteType.Text);
+            _letter = connection.CreateCommand();
+            _letter.CommandText = $"SELECT name_key FROM crm_contacts WHERE tenant = {Tenant} AND deleted_at IS NULL AND name_key >= @from AND name_key < @to LIMIT 1";
+            _letterOfBucket = connection.CreateCommand();
+            _letterOfBucket.CommandText = $"SELECT name_key FROM crm_contacts WHERE tenant = {Tenant} AND bucket = @bucket AND deleted_at IS NULL AND name_key >= @from AND name_key < @to LIMIT 1";
+            foreach (var letter in new[] { _letter, _letterOfBucket })
+            {
+                letter.Parameters.Add("@from", SqliteType.Blob);
+                letter.Parameters.Add("@to", SqliteType.Blob);
+            }
+
+            _letterOfBucket.Parameters.Add("@bucket", SqliteType.Text);
         }
 
         public void WritePage(HttpContext http, int status)
@@ -102,6 +121,42 @@ internal static class RawServer
 
             json.WriteEndObject();
             json.WriteEndObject();
+        }
+
+        public void WriteCallers(HttpContext http, string number)
+        {
+            _callers.Parameters[0].Value = number;
+            using var json = new Utf8JsonWriter(http.Response.BodyWriter);
+            json.WriteStartArray();
+            using (var row = _callers.ExecuteReader())
+            {
+                while (row.Read())
+                    Write(json, row);
+            }
+
+            json.WriteEndArray();
+        }
+
+        /// <summary>One index probe for each letter and bucket.</summary>
+        public void WriteLetters(HttpContext http, string[] buckets)
+        {
+            using var json = new Utf8JsonWriter(http.Response.BodyWriter);
+            json.WriteStartArray();
+            var probe = buckets.Length == 0 ? _letter : _letterOfBucket;
+            foreach (var bucket in buckets.DefaultIfEmpty())
+            {
+                for (var letter = (byte)'a' - 1; letter <= 'z'; letter++)
+                {
+                    probe.Parameters[0].Value = letter < 'a' ? new byte[] { 0 } : [(byte)letter];
+                    probe.Parameters[1].Value = new[] { (byte)(letter + 1) };
+                    if (bucket is not null)
+                        probe.Parameters[2].Value = bucket;
+                    if (probe.ExecuteScalar() is not null)
+                        json.WriteNumberValue(letter);
+                }
+            }
+
+            json.WriteEndArray();
         }
 
         private static void Write(Utf8JsonWriter json, SqliteDataReader row)

@@ -34,7 +34,8 @@ public sealed class AlphabetReader(Snapshot snapshot)
             return [];
 
         var members = listId is null ? long.MaxValue : await KeptCounts.OfScopeAsync(session, viewer, listId, cancellation);
-        if (members <= Few || scope.Searches)
+        // A letter or two are many contacts' and found at once where they stand; a longer word may be nobody's.
+        if (members <= Few || (scope.Searches && scope.LongestToken > 2))
         {
             var keys = await FewAsync(session, scope, members <= Few, cancellation);
             if (keys.Count <= Few)
@@ -47,7 +48,9 @@ public sealed class AlphabetReader(Snapshot snapshot)
     private static Task<List<byte[]>> FewAsync(Session session, ContactScope scope, bool smallList, CancellationToken cancellation)
     {
         var sql = new SqlText();
-        sql.Add($"SELECT c.name_key FROM {scope.From(smallList, sql)} WHERE {scope.Where(null, smallList, sql)} LIMIT {Few + 1}");
+        sql.Add(smallList
+            ? $"SELECT c.name_key FROM {scope.From(true, sql)} WHERE {scope.Where(null, true, sql, SearchBy.Contact)} LIMIT {Few + 1}"
+            : $"SELECT c.name_key FROM {scope.Found(sql)} WHERE {scope.Where(null, false, sql, SearchBy.From)} LIMIT {Few + 1}");
         return session.ListAsync(sql, row => (byte[])row.GetValue(0), cancellation);
     }
 
@@ -64,7 +67,7 @@ public sealed class AlphabetReader(Snapshot snapshot)
         return session.ListAsync(sql, row => (byte[])row.GetValue(0), cancellation);
 
         string First(string alias, string past) =>
-            $"(SELECT c.name_key FROM crm_contacts c WHERE {scope.WhereOf(manager ? null : alias + ".bucket", false, sql)}{past} ORDER BY c.name_key LIMIT 1)";
+            $"(SELECT c.name_key FROM crm_contacts c WHERE {scope.WhereOf(manager ? null : alias + ".bucket", false, sql, SearchBy.Contact)}{past} ORDER BY c.name_key LIMIT 1)";
     }
 
     private static List<AlphabetLetter> Letters(List<byte[]> keys, bool counted, Dialect dialect)

@@ -42,6 +42,9 @@ internal sealed class ContactOrder
             return new([new("c.name_key", FieldKind.Text, descending), new("c.id", FieldKind.Uuid, descending)], true, descending ? "name-" : "name+");
         }
 
+        if (Indexes(order, dialect, out var key))
+            return new([new(key, FieldKind.Instant, order[0].Descending), new("c.id", FieldKind.Uuid, order[0].Descending)], true, name);
+
         var terms = order.TakeWhile(o => o.Field != ContactFields.Id).Select(o => new Term(Key(o.Field, dialect), KindOf(o.Field), o.Descending)).ToList();
         var id = order.FirstOrDefault(o => o.Field == ContactFields.Id) ?? new ContactSort(ContactFields.Id, order[^1].Descending);
         terms.Add(new("c.id", FieldKind.Uuid, id.Descending));
@@ -56,6 +59,13 @@ internal sealed class ContactOrder
         2 => order[0].Field == ContactFields.LastName && order[1].Field == ContactFields.FirstName && order[0].Descending == order[1].Descending,
         _ => false,
     };
+
+    /// <summary>Created, or last activity, with or without the id in the same direction: the orders of migration 0005.</summary>
+    private static bool Indexes(IReadOnlyList<ContactSort> order, Dialect dialect, out string key)
+    {
+        key = order[0].Field == ContactFields.CreatedAt ? "c.created_at" : order[0].Field == ContactFields.LastActivityAt ? $"COALESCE(c.last_activity_at, {dialect.EndOfTime})" : "";
+        return key.Length > 0 && (order.Count == 1 || (order.Count == 2 && order[1].Field == ContactFields.Id && order[1].Descending == order[0].Descending));
+    }
 
     private static string Key(ContactField field, Dialect dialect)
     {
@@ -90,17 +100,19 @@ internal sealed class ContactOrder
         if (_terms.All(t => t.Descending == _terms[0].Descending))
         {
             var sign = _terms[0].Descending != backwards ? "<" : ">";
-            return $"({string.Join(", ", _terms.Select(t => t.Expression))}) {sign} ({string.Join(", ", keys.Select(k => sql.Arg(k)))})";
+            return $"({string.Join(", ", _terms.Select(t => t.Expression))}) {sign} ({string.Join(", ", keys.Select((k, i) => sql.Arg(Value(i, k))))})";
         }
 
         var ways = _terms.Select((term, i) =>
         {
-            var equal = _terms.Take(i).Select((t, j) => $"{t.Expression} = {sql.Arg(keys[j])}");
+            var equal = _terms.Take(i).Select((t, j) => $"{t.Expression} = {sql.Arg(Value(j, keys[j]))}");
             var sign = term.Descending != backwards ? "<" : ">";
-            return "(" + string.Join(" AND ", equal.Append($"{term.Expression} {sign} {sql.Arg(keys[i])}")) + ")";
+            return "(" + string.Join(" AND ", equal.Append($"{term.Expression} {sign} {sql.Arg(Value(i, keys[i]))}")) + ")";
         });
         return "(" + string.Join(" OR ", ways) + ")";
     }
+
+    private object Value(int term, object key) => _terms[term].Kind == FieldKind.Instant ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp((long)key, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())) : key;
 
     /// <summary>The keys of a row, from column <paramref name="at"/> on.</summary>
     public object[] ReadKeys(DbDataReader row, int at, Dialect dialect) =>
@@ -108,6 +120,7 @@ internal sealed class ContactOrder
         {
             FieldKind.Text => (byte[])row.GetValue(at + i),
             FieldKind.Uuid => dialect.ReadId(row, at + i),
+            FieldKind.Instant => dialect.ReadInstant(row, at + i).ToUnixTimeMilliseconds(),
             _ => (object)row.GetInt64(at + i),
         })];
 

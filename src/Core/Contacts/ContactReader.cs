@@ -54,42 +54,15 @@ public sealed class ContactReader(Snapshot snapshot)
         if (!order.Indexed && !scope.Searches && !smallList)
             await RefuseHugeSortAsync(session, viewer, query, kept, cancellation);
 
-        var sql = new SqlText();
-        // A page of an agent is a merge of one index range per bucket, never a walk through the tenant.
-        var perBucket = order.Indexed && !scope.Searches && !smallList && !viewer.SeesAll;
-        var buckets = perBucket ? viewer.Buckets.Cast<string?>() : [null];
-        var parts = buckets.Select(bucket => Part(bucket)).ToList();
-        sql.Add(parts.Count == 1
-            ? parts[0]
-            : $"SELECT * FROM ({string.Join(" UNION ALL ", parts.Select((p, i) => $"SELECT * FROM ({p}) p{i}"))}) u ORDER BY {order.ByKeys(backwards)} LIMIT {size + 1}");
-
-        string Part(string? bucket)
+        var shape = new PageShape(session, viewer, scope, columns, order, after, before, backwards, size + 1);
+        var (contacts, keys) = scope.Searches && order.Indexed && !smallList
+            ? await SearchedAsync(shape, viewer, query, kept, cancellation)
+            : await shape.ReadAsync(order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), cancellation);
+        var more = contacts.Count > size;
+        if (more)
         {
-            var from = scope.From(smallList, sql);
-            var where = scope.Where(bucket, smallList, sql);
-            if (after is not null)
-                where += " AND " + order.Past(after, backwards: false, sql);
-            if (before is not null)
-                where += " AND " + order.Past(before, backwards: true, sql);
-            return $"SELECT {columns.Sql}, {order.Select} FROM {from} WHERE {where} ORDER BY {order.By(backwards)} LIMIT {size + 1}";
-        }
-
-        var contacts = new List<Contact>(size);
-        var keys = new List<object[]>(size);
-        var more = false;
-        await using (var rows = await session.QueryAsync(sql, cancellation))
-        {
-            while (await rows.ReadAsync(cancellation))
-            {
-                if (contacts.Count == size)
-                {
-                    more = true;
-                    break;
-                }
-
-                contacts.Add(columns.Read(rows, dialect));
-                keys.Add(order.ReadKeys(rows, columns.Count, dialect));
-            }
+            contacts.RemoveAt(size);
+            keys.RemoveAt(size);
         }
 
         if (backwards)
@@ -101,6 +74,26 @@ public sealed class ContactReader(Snapshot snapshot)
         return new ContactPage(contacts, new PageCursors(order.Tag, keys),
             HasNextPage: backwards ? before is not null : more,
             HasPreviousPage: backwards ? more : after is not null, total);
+    }
+
+    /// <summary>
+    /// Words that many contacts have fill a page within a short walk along the order, each contact looked at; words that few have are fetched
+    /// by the search index and sorted. Nobody knows beforehand which a word is, so the walk comes first and is as long as the word is short;
+    /// it is all there is to ask when the viewer sees no more contacts than that.
+    /// </summary>
+    private static async Task<(List<Contact> Contacts, List<object[]> Keys)> SearchedAsync(PageShape shape, Viewer viewer, ContactQuery query, long? kept, CancellationToken cancellation)
+    {
+        var steps = shape.Scope.LongestToken switch { 1 => 8_000, 2 => 6_000, _ when query.Where is null => 3_000, _ => 0 };
+        var seen = kept ?? await KeptCounts.OfScopeAsync(shape.Session, viewer, query.ListId, cancellation);
+        var all = seen <= Math.Max(steps, ContactScope.SmallList) && query.ListId is null;
+        if (all || steps > 0)
+        {
+            var walked = await shape.ReadAsync(shape.Walked(Math.Max(steps, (int)ContactScope.SmallList)), cancellation);
+            if (all || walked.Contacts.Count == shape.Limit)
+                return walked;
+        }
+
+        return await shape.ReadAsync(shape.Found(), cancellation);
     }
 
     /// <summary>The visible ones of these ids, each under the id that was asked for: that of a contact which was merged means the one that it was merged into.</summary>

@@ -5,6 +5,9 @@ using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Contacts;
 
+/// <summary>How a search is asked: of the index, of one contact after the other, or elsewhere.</summary>
+internal enum SearchBy { Index, Contact, From }
+
 /// <summary>Which contacts a query is about: tenant, visible to the viewer, in the list's scope, found by the search, matching the filter.</summary>
 internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect dialect)
 {
@@ -23,16 +26,25 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
     /// <summary>True when nothing but the list scope restricts it: then the kept counts know how many.</summary>
     public bool IsCounted => _tokens is null && query.Where is null;
 
+    /// <summary>How long the longest word of the search is: the longer, the fewer contacts have it.</summary>
+    public int LongestToken => _tokens is { Count: > 0 } tokens ? SearchTokens.Plain(tokens).Split(' ').Max(t => t.Length) : 0;
+
+    /// <summary>FROM of the contacts that the search finds, the index asked first.</summary>
+    public string Found(SqlText sql) => dialect.Found(sql.Arg(dialect.SearchValue(_tokens!)));
+
     /// <summary>FROM with the list walked first when it is small.</summary>
     public string From(bool smallList, SqlText sql) => smallList
         ? $"crm_list_members m {dialect.ThenJoin} crm_contacts c ON m.tenant = {sql.Arg(viewer.Tenant.Key)} AND m.list = {sql.Arg(query.ListId)} AND c.tenant = m.tenant AND c.id = m.contact"
         : "crm_contacts c";
 
+    /// <summary>Whether one contact is found, to be selected beside it.</summary>
+    public string Hit(SqlText sql) => dialect.SearchEach(_tokens!, sql);
+
     /// <summary>The condition within one bucket; null is every bucket that the viewer sees.</summary>
-    public string Where(string? bucket, bool smallList, SqlText sql) => WhereOf(bucket is null ? null : sql.Arg(bucket), smallList, sql);
+    public string Where(string? bucket, bool smallList, SqlText sql, SearchBy search = SearchBy.Index) => WhereOf(bucket is null ? null : sql.Arg(bucket), smallList, sql, search);
 
     /// <summary>The condition within the bucket that an expression names; null is every bucket that the viewer sees.</summary>
-    public string WhereOf(string? bucket, bool smallList, SqlText sql)
+    public string WhereOf(string? bucket, bool smallList, SqlText sql, SearchBy search = SearchBy.Index)
     {
         var conditions = new List<string> { $"c.tenant = {sql.Arg(viewer.Tenant.Key)}", "c.deleted_at IS NULL" };
         if (bucket is not null)
@@ -41,8 +53,8 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
             conditions.Add(dialect.In("c.bucket", [.. viewer.Buckets], sql));
         if (query.ListId is { } list && !smallList)
             conditions.Add($"EXISTS (SELECT 1 FROM crm_list_members m WHERE m.tenant = c.tenant AND m.list = {sql.Arg(list)} AND m.contact = c.id)");
-        if (_tokens is { Count: > 0 } tokens)
-            conditions.Add(dialect.Search(sql.Arg(dialect.SearchValue(tokens))));
+        if (_tokens is { Count: > 0 } tokens && search != SearchBy.From)
+            conditions.Add(search == SearchBy.Contact ? dialect.SearchEach(tokens, sql) : dialect.Search(sql.Arg(dialect.SearchValue(tokens))));
         if (query.Where is { } filter)
             conditions.Add(new FilterSql(sql, dialect, viewer.Tenant.Key).Condition(filter));
         return string.Join(" AND ", conditions);

@@ -12,8 +12,8 @@ namespace CrmContacts.Core.Search;
 internal static class SearchTokens
 {
     private const int MaxWord = 60;
-    private const int MinDigits = 3;
-    private const int MaxDigits = 18;
+    public const int MinDigits = 3;
+    public const int MaxDigits = 18;
 
     /// <summary>The tokens of a contact, each once, with single spaces between.</summary>
     public static string Of(long tenant, Contact contact, string? accountName)
@@ -90,6 +90,23 @@ internal static class SearchTokens
             digits = digits[^MaxDigits..];
         for (var start = 0; digits.Length - start >= MinDigits; start++)
             tokens.Add(digits[start..]);
+    }
+
+    /// <summary>The tokens of a query without their tenant, with single spaces between.</summary>
+    public static string Plain(IReadOnlyList<string> tokens) => string.Join(' ', tokens.Select(t => t[(t.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+
+    /// <summary>Writes the last digits of a number, as many as fit, and says how many.</summary>
+    public static int LastDigits(string number, Span<char> digits)
+    {
+        var at = digits.Length;
+        for (var i = number.Length - 1; i >= 0 && at > 0; i--)
+        {
+            if (char.IsAsciiDigit(number[i]))
+                digits[--at] = number[i];
+        }
+
+        digits[at..].CopyTo(digits);
+        return digits.Length - at;
     }
 
     /// <summary>The digits of a number, in order.</summary>

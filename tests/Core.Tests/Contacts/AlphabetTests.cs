@@ -74,7 +74,7 @@ public class AlphabetTests
         {
             using var log = new StatementLog(store);
             var plan = await QueryPlan.OfAsync(store, () => LettersAsync(store, viewer));
-            Assert.Equal(2, log.All.Count); // The question, and its EXPLAIN.
+            Assert.Equal(2, log.All.Count(s => s.Contains("crm_contacts", StringComparison.Ordinal))); // The question, and its EXPLAIN.
             Assert.DoesNotContain("SCAN c\n", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Seq Scan on crm_contacts", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Sort", plan, StringComparison.OrdinalIgnoreCase);

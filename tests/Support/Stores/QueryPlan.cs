@@ -32,6 +32,9 @@ public static class QueryPlan
 
         var text = new StringBuilder();
         await using var session = await core.ReadAsync(CancellationToken.None);
+        // Few rows are sorted as cheaply as merged: what counts is whether they can be merged.
+        if (store.Engine == Engine.Postgres)
+            await session.ExecuteAsync("SET LOCAL enable_sort = off", [], CancellationToken.None);
         foreach (var (sql, args) in statements.Where(s => s.Sql.StartsWith("SELECT", StringComparison.Ordinal) || s.Sql.StartsWith("WITH", StringComparison.Ordinal)))
         {
             await using var rows = await session.QueryAsync((store.Engine == Engine.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN (COSTS OFF) ") + sql, args, CancellationToken.None);

@@ -49,12 +49,19 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Milliseconds(string expression) => $"(extract(epoch from {expression}) * 1000)::bigint";
 
+    public override string EndOfTime => "timestamptz '9999-12-31 00:00:00+00'";
+
+    public override string Merge(IReadOnlyList<string> ranges, string order, int limit) =>
+        $"SELECT * FROM ({string.Join(" UNION ALL ", ranges.Select((r, i) => $"SELECT * FROM ({r} ORDER BY {order} LIMIT {limit}) p{i}"))}) u";
+
     public override string ThenJoin => "JOIN";
 
     public override string NewestOfEach(string table, string time, int limit, string past) =>
         $"CROSS JOIN LATERAL (SELECT * FROM {table} m WHERE m.tenant = c.tenant AND m.contact = c.id{past} ORDER BY m.{time} DESC, m.id DESC LIMIT {limit}) n";
 
     public override string Search(string tokensParameter) => $"c.search @@ {tokensParameter}::tsquery";
+
+    public override string SearchEach(IReadOnlyList<string> tokens, SqlText sql) => Search(sql.Arg(SearchValue(tokens)));
 
     public override string Found(string tokensParameter) =>
         $"(SELECT * FROM crm_contacts f WHERE f.search @@ {tokensParameter}::tsquery OFFSET 0) c";

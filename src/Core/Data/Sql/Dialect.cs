@@ -32,6 +32,15 @@ internal abstract class Dialect
     /// <summary>An instant as whole milliseconds; null stays null.</summary>
     public abstract string Milliseconds(string expression);
 
+    /// <summary>An instant after all that are stored (9999-12-31): where null stands in an order, as the indexes of migration 0005 have it.</summary>
+    public abstract string EndOfTime { get; }
+
+    /// <summary>
+    /// UNION ALL of ranges of one index, so written that an ORDER BY around it merges them as it reads: SQLite does so with open ranges and sorts
+    /// closed ones, PostgreSQL the other way round, since it knows only of a closed one that its leading columns are constant.
+    /// </summary>
+    public abstract string Merge(IReadOnlyList<string> ranges, string order, int limit);
+
     /// <summary>Joins a second table so that the first one is walked: SQLite is told, PostgreSQL knows better itself.</summary>
     public abstract string ThenJoin { get; }
 
@@ -43,6 +52,9 @@ internal abstract class Dialect
 
     /// <summary>Contacts <c>c</c> that match a search, as a condition.</summary>
     public abstract string Search(string tokensParameter);
+
+    /// <summary>The same of one contact <c>c</c> at a time, without the search index: for a walk along another.</summary>
+    public abstract string SearchEach(IReadOnlyList<string> tokens, SqlText sql);
 
     /// <summary>FROM of the contacts <c>c</c> that match a search, the search index asked first whatever the planner thinks of others.</summary>
     public abstract string Found(string tokensParameter);

@@ -51,6 +51,10 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Milliseconds(string expression) => expression;
 
+    public override string EndOfTime => "253402214400000";
+
+    public override string Merge(IReadOnlyList<string> ranges, string order, int limit) => string.Join(" UNION ALL ", ranges);
+
     public override string ThenJoin => "CROSS JOIN";
 
     public override string NewestOfEach(string table, string time, int limit, string past) =>
@@ -58,6 +62,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Search(string tokensParameter) =>
         $"c.row_no IN (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter})";
+
+    public override string SearchEach(IReadOnlyList<string> tokens, SqlText sql) =>
+        $"crm_finds({sql.Arg(CrmContacts.Core.Search.SearchTokens.Plain(tokens))}, c.first_name, c.last_name, c.email, c.title, (SELECT a.name FROM crm_accounts a WHERE a.tenant = c.tenant AND a.id = c.account_id), COALESCE(c.phone_e164, c.phone), COALESCE(c.mobile_e164, c.mobile))";
 
     public override string Found(string tokensParameter) =>
         $"(SELECT rowid AS found FROM crm_search WHERE crm_search MATCH {tokensParameter}) s CROSS JOIN crm_contacts c ON c.row_no = s.found";

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Search;
 using CrmContacts.Core.Text;
 using Microsoft.Data.Sqlite;
 
@@ -18,6 +19,8 @@ internal sealed class SqliteLink : IDisposable
         Connection.Open();
         Connection.CreateFunction("crm_fold", (string? text) => text is null ? null : TextFold.ForFilter(text), isDeterministic: true);
         Connection.CreateFunction("crm_sort_key", (string? text) => TextFold.SortKey(text), isDeterministic: true);
+        Connection.CreateFunction("crm_finds", (string query, string? first, string? last, string? email, string? title, string? account, string? phone, string? mobile) =>
+            SearchProbe.Of(query).Finds([first, last, email, title, account], [phone, mobile]), isDeterministic: true);
         Run("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; " + pragmas);
     }
 

@@ -1,0 +1,54 @@
+using System.Globalization;
+using CrmContacts.Core;
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Visibility;
+using CrmContacts.Tests.Support.Crowds;
+using CrmContacts.Tests.Support.Processes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmContacts.Bench.Reads;
+
+/// <summary>A SQLite store with many contacts of the tenant <c>acme</c>, made once and kept; and who asks of it.</summary>
+internal sealed record BigStore(string Folder, Tenant Acme, IReadOnlyList<Contact> Some)
+{
+    public string Database => Path.Combine(Folder, "crm.db");
+
+    public Viewer Manager => new(Acme, "manager", "Manager", [], Permission.Manage);
+
+    public Viewer Agent => Crowd.AgentOf(Acme);
+
+    /// <summary>Holds a permission and sees not one contact.</summary>
+    public Viewer Nobody => new(Acme, "nobody", "Nobody", [], Permission.View);
+
+    public static async Task<BigStore> OfAsync(int rows)
+    {
+        // A store of another schema is another store.
+        var schema = Directory.GetFiles(Repository.PathOf("src", "Core", "Data", "Sqlite", "Migrations"), "*.sql").Length;
+        var folder = Path.Combine(Repository.Artifacts("bench"), string.Create(CultureInfo.InvariantCulture, $"crowd-{rows}-{schema}"));
+        var done = Path.Combine(folder, "done");
+        if (!File.Exists(done) && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        services.AddCrmCore(new CrmCoreOptions { DataDirectory = folder });
+        await using var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<CrmStore>().StartAsync();
+        var acme = await provider.GetRequiredService<ITenantDirectory>().UpsertAsync(new Tenant("acme", "Acme", "US", "UTC", []));
+        if (!File.Exists(done))
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            await Crowd.AddAsync(provider, acme, rows, told: n =>
+            {
+                if (n % 100_000 == 0)
+                    Console.WriteLine($"{n:N0} contacts written, {n / clock.Elapsed.TotalSeconds:N0} a second");
+            });
+            await File.WriteAllTextAsync(done, "");
+        }
+
+        await using var scope = provider.CreateAsyncScope();
+        var page = await scope.ServiceProvider.GetRequiredService<ContactReader>().PageAsync(
+            new Viewer(acme, "manager", "Manager", [], Permission.Manage), new ContactQuery { First = 200, Order = [new ContactSort(ContactFields.CreatedAt)] });
+        return new BigStore(folder, acme, page.Contacts);
+    }
+}

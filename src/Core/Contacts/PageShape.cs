@@ -1,0 +1,69 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Visibility;
+
+namespace CrmContacts.Core.Contacts;
+
+/// <summary>The statements that a page of contacts may be. All give the same rows in the same order; they differ in what they cost.</summary>
+/// <param name="Session">Where they run.</param>
+/// <param name="Viewer">Who asks.</param>
+/// <param name="Scope">Which contacts.</param>
+/// <param name="Columns">What is read of each.</param>
+/// <param name="Order">In which order.</param>
+/// <param name="After">The keys after which it begins, or null.</param>
+/// <param name="Before">The keys before which it ends, or null.</param>
+/// <param name="Backwards">True when it is taken from the end.</param>
+/// <param name="Limit">How many rows are read: one more than the page has tells whether there are more.</param>
+internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Scope, ContactColumns Columns, ContactOrder Order, object[]? After, object[]? Before, bool Backwards, int Limit)
+{
+    /// <summary>Whatever is in scope, sorted.</summary>
+    public SqlText Sorted(bool smallList)
+    {
+        var sql = new SqlText();
+        var (from, by) = smallList ? (Scope.From(true, sql), SearchBy.Contact) : Scope.Searches ? (Scope.Found(sql), SearchBy.From) : (Scope.From(false, sql), SearchBy.Index);
+        return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {from} WHERE {Scope.Where(null, smallList, sql, by)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT {Limit}");
+    }
+
+    /// <summary>What the search index finds, sorted.</summary>
+    public SqlText Found() => Sorted(smallList: false);
+
+    /// <summary>A range of the order's index; for an agent one a bucket, merged, never a walk through the tenant.</summary>
+    public SqlText Merged() => Merged(new SqlText(), "", Limit, search: SearchBy.Index);
+
+    /// <summary>The first <paramref name="steps"/> of the order's index, each looked at, up to a page of those that the search finds.</summary>
+    public SqlText Walked(int steps)
+    {
+        var sql = new SqlText();
+        sql.Add("SELECT * FROM (");
+        Merged(sql, $", {Scope.Hit(sql)} AS hit", steps, SearchBy.From);
+        return sql.Add($") w WHERE w.hit LIMIT {Limit}");
+    }
+
+    private SqlText Merged(SqlText sql, string more, int limit, SearchBy search)
+    {
+        string?[] buckets = Viewer.SeesAll ? [null] : [.. Viewer.Buckets];
+        // The ranges are merged as they are read: none is read further than the page needs.
+        var parts = buckets.Select(bucket => $"SELECT {Columns.Sql}, {Order.Select}{more} FROM crm_contacts c WHERE {Scope.Where(bucket, false, sql, search)}{Past(sql)}").ToList();
+        return sql.Add(parts.Count == 1
+            ? $"{parts[0]} ORDER BY {Order.By(Backwards)} LIMIT {limit}"
+            : $"{Session.Dialect.Merge(parts, Order.By(Backwards), limit)} ORDER BY {Order.ByKeys(Backwards)} LIMIT {limit}");
+    }
+
+    private string Past(SqlText sql) =>
+        (After is null ? "" : " AND " + Order.Past(After, backwards: false, sql)) + (Before is null ? "" : " AND " + Order.Past(Before, backwards: true, sql));
+
+    /// <summary>The rows, with their keys beside them.</summary>
+    public async Task<(List<Contact> Contacts, List<object[]> Keys)> ReadAsync(SqlText sql, CancellationToken cancellation)
+    {
+        var contacts = new List<Contact>(Limit);
+        var keys = new List<object[]>(Limit);
+        await using var rows = await Session.QueryAsync(sql, cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            contacts.Add(Columns.Read(rows, Session.Dialect));
+            keys.Add(Order.ReadKeys(rows, Columns.Count, Session.Dialect));
+        }
+
+        return (contacts, keys);
+    }
+}
