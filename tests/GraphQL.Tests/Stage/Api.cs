@@ -4,6 +4,7 @@ using CrmContacts.Core.Visibility;
 using CrmContacts.Tests.Support.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CrmContacts.GraphQL.Tests.Stage;
@@ -19,9 +20,9 @@ internal sealed class Api : IAsyncDisposable
 
     public CrmContacts.Tests.Support.Stores.Viewers Viewers => Store.Viewers;
 
-    public static async Task<Api> StartAsync(Engine engine = Engine.Sqlite, Action<CrmGraphQLOptions>? configure = null)
+    public static async Task<Api> StartAsync(Engine engine = Engine.Sqlite, Action<CrmGraphQLOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
-        var store = await TestStore.StartAsync(engine);
+        var store = await TestStore.StartAsync(engine, configure: services);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();

@@ -35,7 +35,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Fold(string expression) => $"crm_fold({expression})";
 
-    public override string SortKey(string expression) => $"crm_sort_key({expression})";
+    /// <summary>No bytes come back from a function as null: an empty name is the least, not the greatest.</summary>
+    public override string SortKey(string expression) => $"COALESCE(crm_sort_key({expression}), x'')";
 
     public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
 
