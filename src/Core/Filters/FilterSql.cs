@@ -41,15 +41,13 @@ internal sealed class FilterSql(SqlText sql, Dialect dialect, long tenant)
     }
 
     private string StartsWith(string column, string folded) =>
-        $"substr({column}, 1, {Runes(folded)}) = {sql.Arg(folded)}";
+        $"substr({column}, 1, {Number(Runes(folded))}) = {sql.Arg(folded)}";
 
-    private string EndsWith(string column, string folded)
-    {
-        var length = Runes(folded);
-        return length == 0
-            ? column + " IS NOT NULL"
-            : $"(length({column}) >= {length} AND substr({column}, length({column}) - {length - 1}) = {sql.Arg(folded)})";
-    }
+    private string EndsWith(string column, string folded) =>
+        $"(length({column}) >= {Number(Runes(folded))} AND substr({column}, length({column}) - {Number(Runes(folded) - 1)}) = {sql.Arg(folded)})";
+
+    /// <summary>A parameter too, so that the statement is one whatever is asked for.</summary>
+    private string Number(int number) => $"CAST({sql.Arg((long)number)} AS int)";
 
     /// <summary>Both databases count code points.</summary>
     private static int Runes(string text) => text.EnumerateRunes().Count();

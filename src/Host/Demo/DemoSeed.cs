@@ -43,6 +43,7 @@ internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenan
         await ImportAsync(alice, DemoPeople.Acme(), cancellationToken);
         await ImportAsync(gina, DemoPeople.Globex(), cancellationToken);
         await TimelinesAsync(alice, DemoPeople.Acme(), cancellationToken);
+        await DemoCustomFields.FillAsync(services, alice, DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "VIP customers", "Called back within the hour", person => person.Tags.Contains("vip"), DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "Renewals this quarter", "Contracts that end soon", person => person.Tags.Contains("renewal"), DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "Trade show leads", "Met at the booth", person => person.Source == "trade_show", DemoPeople.Acme(), cancellationToken);
