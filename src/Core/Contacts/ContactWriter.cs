@@ -48,6 +48,7 @@ public sealed class ContactWriter
         viewer.Demand(Permission.Edit);
         var colleagues = await ColleaguesAsync(viewer, input, cancellation);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+        id = (await ContactRedirects.OfAsync(session, session.Tenant, [id], cancellation)).GetValueOrDefault(id, id);
         var before = (await ContactLoader.LoadAsync(session, [id], cancellation)).GetValueOrDefault(id);
         if (before is null || !viewer.Sees(ContactTable.BucketOf(before.Contact)))
             return new ContactWriteResult { NotFound = true };

@@ -33,6 +33,8 @@ public class MergeTests
         Assert.Equal(1, await store.CountAsync(alice));
         Assert.Equal(1, (await store.AskAsync<ListReader, ContactList?>(r => r.ByIdAsync(alice, list)))!.ContactCount);
 
+        Assert.Equal("Dr", (await writer.UpdateAsync(alice, one.Id, merged.Version, new ContactPatch { Title = "Dr" })).Contact!.Title);
+
         // Merged once more: the first ids follow.
         var last = await store.CreateAsync(alice, "Last", "One");
         Assert.NotNull((await writer.MergeAsync(alice, last.Id, [target.Id], null, new ContactPatch())).Contact);

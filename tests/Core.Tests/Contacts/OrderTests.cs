@@ -1,5 +1,4 @@
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Tests.BulkActions;
 using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Core.Tests.Contacts;
