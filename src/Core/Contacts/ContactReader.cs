@@ -78,22 +78,24 @@ public sealed class ContactReader(Snapshot snapshot)
 
     /// <summary>
     /// Words that many contacts have fill a page within a short walk along the order, each contact looked at; words that few have are fetched
-    /// by the search index and sorted. Nobody knows beforehand which a word is, so the walk comes first and is as long as the word is short;
-    /// it is all there is to ask when the viewer sees no more contacts than that.
+    /// by the search index and sorted. Nobody knows beforehand which a word is: a few steps are walked, then the index is asked how many it
+    /// finds (a letter or three are many contacts', and are walked at once: counting those would take longer). A viewer who sees few contacts walks those, whatever the word is.
     /// </summary>
     private static async Task<(List<Contact> Contacts, List<object[]> Keys)> SearchedAsync(PageShape shape, Viewer viewer, ContactQuery query, long? kept, CancellationToken cancellation)
     {
-        var steps = shape.Scope.LongestToken switch { 1 => 8_000, 2 => 6_000, _ when query.Where is null => 3_000, _ => 0 };
+        const int Few = 10_000;
+        const int Steps = 8_000;
         var seen = kept ?? await KeptCounts.OfScopeAsync(shape.Session, viewer, query.ListId, cancellation);
-        var all = seen <= Math.Max(steps, ContactScope.SmallList) && query.ListId is null;
-        if (all || steps > 0)
-        {
-            var walked = await shape.ReadAsync(shape.Walked(Math.Max(steps, (int)ContactScope.SmallList)), cancellation);
-            if (all || walked.Contacts.Count == shape.Limit)
-                return walked;
-        }
-
-        return await shape.ReadAsync(shape.Found(), cancellation);
+        if (seen <= ContactScope.SmallList && query.ListId is null)
+            return await shape.ReadAsync(shape.Walked((int)ContactScope.SmallList), cancellation);
+        var letters = shape.Scope.LongestToken;
+        var brief = letters <= 2;
+        var walked = await shape.ReadAsync(shape.Walked(brief ? Steps : letters == 3 ? Steps / 2 : Steps / 32), cancellation);
+        if (walked.Contacts.Count < shape.Limit && letters > 3 && await shape.FindsMoreAsync(Few, cancellation))
+            walked = await shape.ReadAsync(shape.Walked(Steps), cancellation);
+        return walked.Contacts.Count == shape.Limit || (seen <= Steps && brief && query.ListId is null)
+            ? walked
+            : await shape.ReadAsync(shape.Found(), cancellation);
     }
 
     /// <summary>The visible ones of these ids, each under the id that was asked for: that of a contact which was merged means the one that it was merged into.</summary>

@@ -29,6 +29,9 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
     /// <summary>How long the longest word of the search is: the longer, the fewer contacts have it.</summary>
     public int LongestToken => _tokens is { Count: > 0 } tokens ? SearchTokens.Plain(tokens).Split(' ').Max(t => t.Length) : 0;
 
+    /// <summary>The parameter of the search, for the dialect's statements about it.</summary>
+    public string Tokens(SqlText sql) => sql.Arg(dialect.SearchValue(_tokens!));
+
     /// <summary>FROM of the contacts that the search finds, the index asked first.</summary>
     public string Found(SqlText sql) => dialect.Found(sql.Arg(dialect.SearchValue(_tokens!)));
 

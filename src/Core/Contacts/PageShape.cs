@@ -25,7 +25,20 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
     }
 
     /// <summary>What the search index finds, sorted.</summary>
-    public SqlText Found() => Sorted(smallList: false);
+    public SqlText Found()
+    {
+        var sql = new SqlText();
+        var from = Session.Dialect.FoundFirst(Scope.Tokens(sql), Scope.Where(null, false, sql, SearchBy.From) + Past(sql), Order.By(Backwards), Limit);
+        return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {from} ORDER BY {Order.By(Backwards)}");
+    }
+
+    /// <summary>Whether the search index finds more than <paramref name="most"/>, of all contacts of the tenant.</summary>
+    public async Task<bool> FindsMoreAsync(int most, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add(Session.Dialect.FoundCount(Scope.Tokens(sql), most + 1));
+        return (await Session.ListAsync(sql, row => row.GetInt64(0), cancellation))[0] > most;
+    }
 
     /// <summary>A range of the order's index; for an agent one a bucket, merged, never a walk through the tenant.</summary>
     public SqlText Merged() => Merged(new SqlText(), "", Limit, search: SearchBy.Index);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using CrmContacts.GraphQL.Tests.Stage;
+using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.GraphQL.Tests.Http;
 
@@ -29,10 +30,12 @@ public sealed class LimitTests
     public async Task A_flood_is_refused_before_execution_and_others_go_on(string what, string query)
     {
         await using var api = await Api.StartAsync();
+        using var log = new StatementLog(api.Store);
         var clock = Stopwatch.StartNew();
         var reply = await api.AskAsync(api.Viewers.Alice, query, accept: "application/graphql-response+json");
         Assert.True(reply.Status == HttpStatusCode.BadRequest, what + ": " + reply.Body[..Math.Min(500, reply.Body.Length)]);
         Assert.False(reply.HasData);
+        Assert.Empty(log.All);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{what} took {clock.Elapsed}.");
         Assert.Equal("""{"data":{"__typename":"Query"}}""", (await api.AskAsync(api.Viewers.Alice, "{ __typename }")).Body);
     }
@@ -46,6 +49,40 @@ public sealed class LimitTests
         Assert.Equal("HC0011", deep.Code);
         var large = await api.SendAsync(Post("""{"query":"{ __typename }","variables":{"x":" """ + new string(' ', 2 << 20) + "\"}}"), api.Viewers.Alice);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.Status);
+    }
+
+    public static TheoryData<string, string> HostileFilters => new()
+    {
+        { "nested deep", Repeat("""{"and":[""", 25) + "{}" + Repeat("]}", 25) },
+        { "a thousand parts", """{"or":[""" + string.Join(',', Enumerable.Range(0, 1_000).Select(i => Part("lastName", "eq", i))) + "]}" },
+        { "ten thousand parts", """{"or":[""" + string.Join(',', Enumerable.Range(0, 10_000).Select(i => Part("lastName", "eq", i))) + "]}" },
+        { "thousands of values", """{"lastName":{"in":[""" + string.Join(',', Enumerable.Range(0, 4_000).Select(i => $"\"n{i}\"")) + "]}}" },
+        { "operations that scan, again and again", """{"and":[""" + string.Join(',', Enumerable.Range(0, 490).Select(i => Part("notes", "contains", i))) + "]}" },
+    };
+
+    [Theory, MemberData(nameof(HostileFilters))]
+    public async Task A_hostile_filter_runs_no_statement_and_others_go_on(string what, string where)
+    {
+        await using var api = await Api.StartAsync();
+        using var log = new StatementLog(api.Store);
+        var reply = await api.SendAsync(Post("""{"query":"query($w: ContactFilterInput) { contacts(where: $w) { nodes { id } } }","variables":{"w":""" + where + "}}"), api.Viewers.Alice);
+        Assert.True(reply.Json.TryGetProperty("errors", out _), what);
+        Assert.DoesNotContain("\"nodes\"", reply.Body, StringComparison.Ordinal);
+        Assert.Empty(log.All);
+        Assert.Equal("""{"data":{"__typename":"Query"}}""", (await api.AskAsync(api.Viewers.Alice, "{ __typename }")).Body);
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{\"a\":")]
+    public async Task Variables_nested_deep_are_refused_by_GET_and_by_POST(string open)
+    {
+        await using var api = await Api.StartAsync();
+        var deep = await api.SendAsync(Post("""{"variables":""" + Repeat(open, Deep)), api.Viewers.Alice);
+        Assert.Equal(HttpStatusCode.BadRequest, deep.Status);
+        var read = await api.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/graphql?query=%7B__typename%7D&variables=" + Uri.EscapeDataString(Repeat(open, 2_000))), api.Viewers.Alice);
+        Assert.Equal(HttpStatusCode.BadRequest, read.Status);
+        Assert.Equal("HC0011", read.Code);
     }
 
     [Fact]
@@ -80,6 +117,8 @@ public sealed class LimitTests
     }
 
     private static HttpRequestMessage Post(string body) => new(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    private static string Part(string field, string operation, int i) => "{\"" + field + "\":{\"" + operation + "\":\"n" + i + "\"}}";
 
     private static string Repeat(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
 }

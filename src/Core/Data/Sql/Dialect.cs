@@ -59,6 +59,12 @@ internal abstract class Dialect
     /// <summary>FROM of the contacts <c>c</c> that match a search, the search index asked first whatever the planner thinks of others.</summary>
     public abstract string Found(string tokensParameter);
 
+    /// <summary>FROM of the first contacts <c>c</c> of an order that match a search; they are told apart and sorted on as little as can be.</summary>
+    public abstract string FoundFirst(string tokensParameter, string where, string order, int limit);
+
+    /// <summary>SELECT of how many contacts match a search, whoever sees them, counting no further than <paramref name="most"/>.</summary>
+    public abstract string FoundCount(string tokensParameter, int most);
+
     /// <summary>The search of tokens that must all be found, by prefix, as the value of the parameter above.</summary>
     public abstract string SearchValue(IReadOnlyList<string> tokens);
 

@@ -70,6 +70,12 @@ internal sealed class SqliteDialect : Dialect
     public override string Found(string tokensParameter) =>
         $"(SELECT rowid AS found FROM crm_search WHERE crm_search MATCH {tokensParameter}) s CROSS JOIN crm_contacts c ON c.row_no = s.found";
 
+    public override string FoundFirst(string tokensParameter, string where, string order, int limit) =>
+        $"(SELECT c.row_no AS no FROM (SELECT rowid AS found FROM crm_search WHERE crm_search MATCH {tokensParameter}) s CROSS JOIN crm_contacts c INDEXED BY crm_contacts_found ON c.row_no = s.found WHERE {where} ORDER BY {order} LIMIT {limit}) p CROSS JOIN crm_contacts c ON c.row_no = p.no";
+
+    public override string FoundCount(string tokensParameter, int most) =>
+        $"SELECT count(*) FROM (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter} LIMIT {most})";
+
     public override string SearchValue(IReadOnlyList<string> tokens) =>
         string.Join(" AND ", tokens.Select(t => $"\"{t}\" *"));
 
