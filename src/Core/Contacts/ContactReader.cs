@@ -140,7 +140,7 @@ public sealed class ContactReader(Snapshot snapshot)
             return kept!.Value;
         var smallList = query.ListId is not null && kept <= ContactScope.SmallList;
         var sql = new SqlText();
-        sql.Add($"SELECT count(*) FROM {scope.From(smallList, sql)} WHERE {scope.Where(null, smallList, sql)}");
+        sql.Add($"SELECT count(*) FROM {scope.From(smallList, sql)} WHERE {scope.CountWhere(smallList, sql)}");
         await using var rows = await session.QueryAsync(sql, cancellation);
         return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
     }

@@ -46,8 +46,11 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
     /// <summary>The condition within one bucket; null is every bucket that the viewer sees.</summary>
     public string Where(string? bucket, bool smallList, SqlText sql, SearchBy search = SearchBy.Index) => WhereOf(bucket is null ? null : sql.Arg(bucket), smallList, sql, search);
 
+    /// <summary>The condition of a count over every bucket that the viewer sees.</summary>
+    public string CountWhere(bool smallList, SqlText sql) => WhereOf(null, smallList, sql, SearchBy.Index, counting: true);
+
     /// <summary>The condition within the bucket that an expression names; null is every bucket that the viewer sees.</summary>
-    public string WhereOf(string? bucket, bool smallList, SqlText sql, SearchBy search = SearchBy.Index)
+    public string WhereOf(string? bucket, bool smallList, SqlText sql, SearchBy search = SearchBy.Index, bool counting = false)
     {
         var conditions = new List<string> { $"c.tenant = {sql.Arg(viewer.Tenant.Key)}", "c.deleted_at IS NULL" };
         if (bucket is not null)
@@ -59,7 +62,11 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
         if (_tokens is { Count: > 0 } tokens && search != SearchBy.From)
             conditions.Add(search == SearchBy.Contact ? dialect.SearchEach(tokens, sql) : dialect.Search(sql.Arg(dialect.SearchValue(tokens))));
         if (query.Where is { } filter)
-            conditions.Add(new FilterSql(sql, dialect, viewer.Tenant.Key).Condition(filter));
+        {
+            var reader = new FilterSql(sql, dialect, viewer.Tenant.Key);
+            conditions.Add(counting ? reader.CountCondition(filter) : reader.Condition(filter));
+        }
+
         return string.Join(" AND ", conditions);
     }
 }

@@ -12,7 +12,7 @@ public sealed class AgreementTests(FilterStores stores) : IClassFixture<FilterSt
 {
     [Fact]
     public Task Both_databases_the_predicate_and_the_stored_json_find_the_same_contacts() =>
-        Draws.Filter.SampleAsync(AgreeAsync, iter: 1500, threads: 1, print: FilterJson.Write);
+        Draws.Filter.SampleAsync(AgreeAsync, iter: 700, threads: 1, print: FilterJson.Write);
 
     [Theory, EachEngine]
     public async Task Facts_that_are_read_are_the_facts_that_were_written(Engine engine)

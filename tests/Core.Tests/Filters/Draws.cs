@@ -116,6 +116,14 @@ internal static class Draws
             (1, Nested(leaf, depth - 1).Array[0, 3].Select(parts => (Filter)new Filter.AllOf(parts))),
             (1, Nested(leaf, depth - 1).Array[0, 3].Select(parts => (Filter)new Filter.AnyOf(parts))));
 
+    private static ContactField Typed(object value) => value switch
+    {
+        decimal => FilterFields.CustomNumber,
+        DateOnly => FilterFields.CustomDate,
+        bool => FilterFields.CustomFlag,
+        _ => FilterFields.CustomText,
+    };
+
     private static Gen<Filter> Tests(params ContactField[] fields) => Gen.OneOf([.. fields.Select(Test)]);
 
     /// <summary>A filter over contacts: every field, every operation, every quantifier.</summary>
@@ -125,6 +133,8 @@ internal static class Draws
             (1, Over(FilterSet.Tags, Nested(Tests(FilterFields.TagName), 1))),
             (1, Over(FilterSet.Lists, Nested(Tests(FilterFields.ListId, FilterFields.ListName), 1))),
             (2, Over(FilterSet.CustomFields, Nested(Tests(FilterFields.CustomKey, FilterFields.CustomText, FilterFields.CustomNumber, FilterFields.CustomDate, FilterFields.CustomFlag), 2))),
+            (1, Gen.OneOf([.. Fields.Select(field => Value(field.Kind).Select(value => (Filter)new Filter.Over(FilterSet.CustomFields, Quantifier.Some, new Filter.AllOf(
+                [new Filter.Test(FilterFields.CustomKey, FilterOp.Eq, field.Key), new Filter.Test(Typed(value), FilterOp.Eq, value)]))))])),
             (1, Nested(Tests(FilterFields.AccountId, FilterFields.AccountName), 1).Select(f => (Filter)new Filter.OfAccount(f)))),
         2);
 }
