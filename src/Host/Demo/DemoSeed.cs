@@ -2,6 +2,7 @@ using System.Text;
 using CrmContacts.Core.Activities;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Filters;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Paging;
@@ -47,6 +48,8 @@ internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenan
         await ListAsync(alice, "VIP customers", "Called back within the hour", person => person.Tags.Contains("vip"), DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "Renewals this quarter", "Contracts that end soon", person => person.Tags.Contains("renewal"), DemoPeople.Acme(), cancellationToken);
         await ListAsync(alice, "Trade show leads", "Met at the booth", person => person.Source == "trade_show", DemoPeople.Acme(), cancellationToken);
+        await DynamicListAsync(alice, "Not to be called", "They asked for it", """{"status":{"eq":"DO_NOT_CONTACT"}}""", cancellationToken);
+        await DynamicListAsync(alice, "VIPs we have talked to", "Tagged vip, with at least one activity", """{"tags":{"some":{"eq":"vip"}},"activityCount":{"gt":0}}""", cancellationToken);
         await ListAsync(gina, LastList, "Everybody who reads it", _ => true, DemoPeople.Globex(), cancellationToken);
         log.LogInformation("The demo is ready: {Contacts} contacts.", DemoPeople.Acme().Count + DemoPeople.Globex().Count);
     }
@@ -89,6 +92,14 @@ internal sealed class DemoSeed(IServiceProvider services, ITenantDirectory tenan
         var story = new DemoTimelines(new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero), ids);
         await writer.RecordAsync(viewer.Tenant, story.Activities(people), cancellation);
         await writer.RecordAsync(viewer.Tenant, story.Conversations(people), cancellation);
+    }
+
+    private async Task DynamicListAsync(Viewer viewer, string name, string description, string where, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        // One that is there already is left as it is.
+        await scope.ServiceProvider.GetRequiredService<ListWriter>().CreateAsync(viewer, ContactListKind.Dynamic,
+            new ListInput { Name = name, Description = description, Where = FilterJson.Parse(where) }, cancellation);
     }
 
     private async Task ListAsync(Viewer viewer, string name, string description, Func<DemoPerson, bool> members, IReadOnlyList<DemoPerson> people, CancellationToken cancellation)

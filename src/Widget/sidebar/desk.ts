@@ -38,6 +38,7 @@ export class Desk {
   #ended = false
   #opening = new AbortController()
   #settling: ReturnType<typeof setTimeout> | undefined
+  #asking: ReturnType<typeof setTimeout> | undefined
 
   constructor(readonly client: Client, readonly events: DeskEvents) {
     this.pages = new ContactPages(client, () => this.events.changed())
@@ -50,8 +51,10 @@ export class Desk {
 
   /** How many contacts of a list (null: all) the viewer sees. */
   count(listId: string | null): number {
-    if (this.counts.known) return this.counts.of(listId)
-    return listId === null ? this.#total : (this.lists.find((list) => list.id === listId)?.contactCount ?? 0)
+    const list = this.lists.find((one) => one.id === listId)
+    // The hub tells of kept counts; those of dynamic lists are asked for.
+    if (this.counts.known && list?.kind !== 'DYNAMIC') return this.counts.of(listId)
+    return listId === null ? this.#total : (list?.contactCount ?? 0)
   }
 
   /** One operation for everything that the first paint needs; the hub connects after it. */
@@ -103,6 +106,7 @@ export class Desk {
   end() {
     this.#ended = true
     clearTimeout(this.#settling)
+    clearTimeout(this.#asking)
     this.#opening.abort()
     this.pages.end()
     this.runs?.end()
@@ -128,7 +132,9 @@ export class Desk {
     this.#hub = connectHub(this.client.place, this.client.session, {
       counts: (message) => {
         const before = this.count(this.pages.wanted.listId)
-        if (this.counts.change(message)) this.#counted(before)
+        if (!this.counts.change(message)) return
+        this.#counted(before)
+        this.#askSoon()
       },
       lists: () => void this.#readLists(),
       contacts: () => this.#changedBehind(),
@@ -163,6 +169,15 @@ export class Desk {
     } catch {
       // As above.
     }
+  }
+
+  /** A change may have moved dynamic lists too; a flood of changes asks once. */
+  #askSoon() {
+    if (this.#asking !== undefined || !this.lists.some((list) => list.kind === 'DYNAMIC')) return
+    this.#asking = setTimeout(() => {
+      this.#asking = undefined
+      void this.#readLists()
+    }, 1000)
   }
 
   async #readLists() {
