@@ -167,7 +167,7 @@ public sealed class InjectionTests
     {
         using var log = new StatementLog(api.Store);
         await api.DataAsync(api.Viewers.Alice, Filtered, variables);
-        Assert.Equal(2, log.All.Count);
+        Assert.Contains(log.All, sql => sql.Contains("crm_contacts", StringComparison.Ordinal));
         return log.All;
     }
 
