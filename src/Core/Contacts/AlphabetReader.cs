@@ -1,7 +1,7 @@
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Filters;
+using CrmContacts.Core.Lists;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Contacts;
@@ -29,11 +29,13 @@ public sealed class AlphabetReader(Snapshot snapshot)
     {
         viewer.Demand(Permission.View);
         var session = await snapshot.SessionAsync(cancellation);
-        var scope = new ContactScope(viewer, new ContactQuery { ListId = listId, Where = where, Search = search }, session.Dialect);
+        if (await ListScope.ResolveAsync(session, viewer, new ContactQuery { ListId = listId, Where = where, Search = search }, cancellation) is not { } list)
+            return [];
+        var scope = new ContactScope(viewer, list.Query, session.Dialect);
         if (scope.IsEmpty)
             return [];
 
-        var members = listId is null ? long.MaxValue : await KeptCounts.OfScopeAsync(session, viewer, listId, cancellation);
+        var members = list.Kept ?? long.MaxValue;
         // A letter or two are many contacts' and found at once where they stand; a longer word may be nobody's.
         if (members <= Few || (scope.Searches && scope.LongestToken > 2))
         {

@@ -65,6 +65,23 @@ public class AlphabetTests
     }
 
     [Theory, EachEngine]
+    public async Task A_dynamic_list_has_the_letters_of_the_contacts_that_match(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        await store.CreateAsync(alice, "Zoe", "Adams", c => c with { Tags = new(true, ["vip"]) });
+        await store.CreateAsync(alice, "Max", "Bell");
+        await store.CreateAsync(alice, "Sue", "Cole", c => c with { Tags = new(true, ["vip"]), Visibility = ContactVisibility.Queue, AssignedQueueId = "support" });
+        var vips = new ListInput { Name = "VIPs", Where = FilterJson.Parse("""{"tags":{"some":{"eq":"vip"}}}""") };
+        var list = (await store.Get<ListWriter>().CreateAsync(alice, ContactListKind.Dynamic, vips)).Value!.Id;
+
+        Assert.Equal("A C", await LettersAsync(store, alice, list));
+        Assert.Equal("A", await LettersAsync(store, store.Viewers.Bob, list));
+        Assert.Equal("C", await LettersAsync(store, alice, list, search: "sue"));
+        Assert.Equal("", await LettersAsync(store, store.Viewers.Gina, list));
+    }
+
+    [Theory, EachEngine]
     public async Task Letters_are_one_statement_of_index_probes(Engine engine)
     {
         await using var store = await TestStore.StartAsync(engine);
