@@ -26,7 +26,9 @@ internal sealed class ActionWork(Viewer viewer, BulkRow row) : BulkWork(viewer, 
         switch (Row.Action)
         {
             case BulkAction.AddToList list:
-                return Members(found, await ListMembers.AddAsync(session, list.ListId, found, Row.Run.Id, deltas, cancellation));
+                // The list may have been deleted since the action was asked for.
+                var there = await ListMembers.KindAsync(session, session.Tenant, list.ListId, cancellation) == ContactListKind.Static;
+                return Members(found, there ? await ListMembers.AddAsync(session, list.ListId, found, Row.Run.Id, deltas, cancellation) : []);
             case BulkAction.RemoveFromList list:
                 return Members(found, await ListMembers.RemoveAsync(session, list.ListId, found, null, deltas, cancellation));
             case BulkAction.IndexAgain again:

@@ -15,11 +15,12 @@ public sealed record ContactSelection
     public string? Search { get; init; }
     public Guid? ListId { get; init; }
 
-    /// <summary>Left out of what the filter, search and list select.</summary>
+    /// <summary>Left out of what is selected otherwise.</summary>
     public IReadOnlyList<Guid> ExceptIds { get; init; } = [];
     public bool All { get; init; }
 
-    private bool Narrows => Where is not null || !string.IsNullOrWhiteSpace(Search) || ListId is not null;
+    // A filter that says nothing selects nothing: whoever means everybody says so.
+    private bool Narrows => Where is { PassesAll: false } || !string.IsNullOrWhiteSpace(Search) || ListId is not null;
 
     /// <summary>What is wrong with it: an empty selection is never "all" by accident.</summary>
     public IEnumerable<IDomainFault> Faults()

@@ -13,7 +13,7 @@ namespace CrmContacts.Core.BulkActions;
 internal sealed class SelectionReader(Viewer viewer, ContactSelection selection, DateTimeOffset began)
 {
     // Ids compare as their bytes in network order do, in both databases.
-    private readonly List<Guid>? _named = selection.Ids?.Distinct().OrderBy(id => id.ToString("N"), StringComparer.Ordinal).ToList();
+    private readonly List<Guid>? _named = selection.Ids?.Except(selection.ExceptIds).OrderBy(id => id.ToString("N"), StringComparer.Ordinal).ToList();
     private readonly HashSet<Guid> _except = [.. selection.ExceptIds];
 
     public async Task<IReadOnlyList<Guid>> NextAsync(Session session, Guid? after, int most, CancellationToken cancellation)

@@ -22,6 +22,16 @@ public enum FilterSet { Tags, Lists, CustomFields }
 /// </summary>
 public abstract record Filter
 {
+    /// <summary>True when it says nothing: <c>{and: []}</c>, <c>{email: null}</c>, <c>{or: [{}]}</c> pass whatever there is.</summary>
+    public bool PassesAll => this switch
+    {
+        AllOf all => all.Parts.All(p => p.PassesAll),
+        AnyOf any => any.Parts.Any(p => p.PassesAll),
+        OfAccount account => account.Inner.PassesAll,
+        Over { Quantifier: Quantifier.All, Inner: { } inner } => inner.PassesAll,
+        _ => false,
+    };
+
     /// <summary>Every part holds; none: always true.</summary>
     public sealed record AllOf(IReadOnlyList<Filter> Parts) : Filter;
 

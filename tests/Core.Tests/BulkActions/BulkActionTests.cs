@@ -1,5 +1,7 @@
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Filters;
 using CrmContacts.Core.Lists;
@@ -125,6 +127,32 @@ public class BulkActionTests
         Assert.Equal(0, (await store.BulkAsync(alice, new ContactSelection { Search = "!?" }, new BulkAction.Delete())).Affected);
     }
 
+    [Theory, EachEngine]
+    public async Task Named_contacts_that_are_excepted_stay_and_nobody_joins_a_list_that_went_meanwhile(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        var gone = await store.CreateAsync(alice, "Ada", "Gone");
+        var kept = await store.CreateAsync(alice, "Ben", "Kept");
+
+        Assert.Equal(1, (await store.BulkAsync(alice, new ContactSelection { Ids = [gone.Id, kept.Id], ExceptIds = [kept.Id] }, new BulkAction.Delete())).Affected);
+        Assert.Equal("Kept", await store.NamesAsync(alice));
+
+        var list = await store.Get<ListWriter>().CreateStaticAsync(alice, "VIPs", null);
+        await using (var session = await store.Get<Store>().WriteAsync(alice.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, default))
+        {
+            await session.ExecuteAsync("DELETE FROM crm_lists WHERE id = @p0", [list], default);
+            var deltas = new CountDeltas();
+            var row = new BulkRow
+            {
+                Tenant = alice.Tenant.Key, Run = new(list, BulkStatus.Running, 1, 0, 0, kept.CreatedAt, null, null), AgentId = "alice", AgentName = "", Queues = [], Permission = alice.Permission,
+                Action = new BulkAction.AddToList(list), Selection = new ContactSelection { Ids = [kept.Id] },
+            };
+            var batch = await new ActionWork(alice, row).ApplyAsync(session, [kept.Id], deltas, default);
+            Assert.Equal((0, 1, true), (batch.Changed.Count, batch.Skipped.Count, deltas.IsEmpty));
+        }
+    }
+
     [Fact]
     public async Task An_empty_or_doubtful_selection_and_unknown_names_change_nothing()
     {
@@ -136,6 +164,9 @@ public class BulkActionTests
             (new(), new BulkAction.Delete(), "selection REQUIRED"),
             (new() { Ids = [] }, new BulkAction.Delete(), "selection REQUIRED"),
             (new() { ExceptIds = [Guid.CreateVersion7()] }, new BulkAction.Delete(), "selection REQUIRED"),
+            (new() { Where = FilterJson.Parse("""{"and":[]}""") }, new BulkAction.Delete(), "selection REQUIRED"),
+            (new() { Where = FilterJson.Parse("""{"email":null,"tags":{}}""") }, new BulkAction.Delete(), "selection REQUIRED"),
+            (new() { Where = FilterJson.Parse("""{"or":[{"email":{"eq":"x"}},{}]}""") }, new BulkAction.Delete(), "selection REQUIRED"),
             (new() { Ids = [Guid.CreateVersion7()], All = true }, new BulkAction.Delete(), "selection AMBIGUOUS"),
             (BulkStory.All, new BulkAction.AddTags([]), "tags REQUIRED"),
             (BulkStory.All, new BulkAction.AddTags(["a;b"]), "tags TAG_INVALID"),
