@@ -14,7 +14,7 @@ internal static class ContactLoader
     public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(Session session, long tenant, IReadOnlyCollection<Guid> ids, bool forUpdate, CancellationToken cancellation, bool deletedToo = false)
     {
         var loaded = new Dictionary<Guid, LoadedContact>(ids.Count);
-        foreach (var chunk in ids.Chunk(512))
+        foreach (var chunk in ids.Order().Chunk(512))
         {
             object[] values = [.. chunk.Cast<object>()];
             var contacts = await ContactsAsync(session, tenant, values, forUpdate, deletedToo, cancellation);
