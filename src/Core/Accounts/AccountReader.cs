@@ -69,7 +69,7 @@ public sealed class AccountReader(Snapshot snapshot)
         return Cursor.Decode(cursor, Tag(query)) switch
         {
             [Guid id] when query.ById => $" AND a.id {sign} {sql.Arg(id)}",
-            [byte[] name, Guid id] when !query.ById => $" AND (a.name_fold, a.id) {sign} ({sql.Arg(Encoding.UTF8.GetString(name))}, {sql.Arg(id)})",
+            [byte[] name, Guid id] when !query.ById && !name.Contains((byte)0) => $" AND (a.name_fold, a.id) {sign} ({sql.Arg(Encoding.UTF8.GetString(name))}, {sql.Arg(id)})",
             _ => throw new CrmException(ErrorCode.CursorInvalid, $"{argument} is no cursor of this order.", argument),
         };
     }

@@ -35,6 +35,7 @@ internal abstract class BulkWork(Viewer viewer, BulkRow row)
     {
         var accounts = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();
         var names = accounts.Length == 0 ? [] : await AccountRows.NamesAsync(session, session.Tenant, accounts, cancellation);
+        changes = [.. changes.Select(c => c.Among(names))];
         await ContactWrites.ApplyAsync(session, changes, names.ToDictionary(a => a.Key, a => a.Value.Name), Author, deltas, cancellation);
         return new([.. changes.Select(c => (c.After.Id, c.After.Version))], skipped);
     }

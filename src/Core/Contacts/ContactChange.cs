@@ -1,3 +1,4 @@
+using CrmContacts.Core.Accounts;
 using CrmContacts.Core.CustomFields;
 
 namespace CrmContacts.Core.Contacts;
@@ -16,6 +17,10 @@ internal sealed record ContactChange(LoadedContact? Before, Contact After, IRead
 
     /// <summary>The match keys as they will be.</summary>
     public IReadOnlyList<MatchKey> Keys { get => _keys ??= MatchKeys.Of(After); init => _keys = value; }
+
+    /// <summary>The change without a company that is gone: it may have been deleted while the contact was.</summary>
+    public ContactChange Among(IReadOnlyDictionary<Guid, Account> accounts) =>
+        After.AccountId is { } id && !accounts.ContainsKey(id) ? this with { After = After with { AccountId = null } } : this;
 
     /// <summary>Values of custom fields that become other ones; the rest stays.</summary>
     public IReadOnlyList<CustomChange> Custom { get; init; } = [];

@@ -8,6 +8,7 @@ using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Tags;
+using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Contacts;
@@ -17,6 +18,9 @@ public sealed class ContactWriter
 {
     private const int MaxMerged = 50;
     private const int MaxRestored = 1_000;
+
+    private static readonly FieldFault SourcesInvalid = new("sourceIds", "SOURCES_INVALID", $"Name 1 to {MaxMerged} contacts other than the target.");
+    private static readonly FieldFault AccountUnknown = new("accountId", "ACCOUNT_UNKNOWN", "There is no account with this id.");
 
     private readonly Store _store;
     private readonly IAgentDirectory _directory;
@@ -57,7 +61,7 @@ public sealed class ContactWriter
         if (faults.Count + custom.Faults.Count > 0)
             return new ContactWriteResult { Faults = [.. faults, .. custom.Faults] };
         if (version is { } expected && expected != before.Contact.Version)
-            return await ConflictAsync(session, before.Contact, after, custom.Changes, expected, cancellation);
+            return await ConflictAsync(session, before, after, input, custom.Changes, expected, cancellation);
         return await SaveAsync(session, viewer, before, after, input, custom.Changes, cancellation);
     }
 
@@ -76,10 +80,10 @@ public sealed class ContactWriter
         var found = (await ContactLoader.LoadAsync(session, ids, cancellation, deletedToo: true)).Values
             .Where(c => c.Contact.DeletedAt + ContactPurge.KeptFor > now && !merged.ContainsKey(c.Contact.Id) && viewer.Sees(ContactTable.BucketOf(c.Contact)));
         var changes = found.Select(c => new ContactChange(c, c.Contact with { DeletedAt = null, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])).ToList();
-        await WriteAsync(session, viewer, changes, cancellation);
+        var written = await WriteAsync(session, viewer, changes, cancellation);
         await session.CommitAsync(cancellation);
         _events.CountsChanged(viewer.Tenant);
-        return new([.. changes.Select(c => c.After)]);
+        return new([.. written.Select(c => c.After)]);
     }
 
     /// <summary>
@@ -92,25 +96,33 @@ public sealed class ContactWriter
         viewer.Demand(Permission.Edit);
         var sources = sourceIds.Distinct().ToList();
         if (sources.Count is 0 or > MaxMerged || sources.Contains(targetId))
-            return new ContactWriteResult { Faults = [new("sourceIds", "SOURCES_INVALID", $"Name 1 to {MaxMerged} contacts other than the target.")] };
+            return new ContactWriteResult { Faults = [SourcesInvalid] };
 
         var colleagues = await ColleaguesAsync(viewer, fields, cancellation);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        var loaded = await ContactLoader.LoadAsync(session, [targetId, .. sources], cancellation);
+        var meant = await ContactRedirects.OfAsync(session, session.Tenant, [targetId, .. sources], cancellation);
+        var loaded = await ContactLoader.LoadAsync(session, [.. sources.Append(targetId).Select(Meant)], cancellation);
         foreach (var id in sources.Prepend(targetId))
         {
-            if (!loaded.TryGetValue(id, out var one) || !viewer.Sees(ContactTable.BucketOf(one.Contact)))
+            if (!loaded.TryGetValue(Meant(id), out var one) || !viewer.Sees(ContactTable.BucketOf(one.Contact)))
                 return new ContactWriteResult { NotFound = true, NotFoundId = id };
         }
 
+        targetId = Meant(targetId);
+        sources = [.. sources.Select(Meant).Distinct()];
+        if (sources.Contains(targetId))
+            return new ContactWriteResult { Faults = [SourcesInvalid] };
         var target = loaded[targetId];
         var merging = sources.ConvertAll(id => loaded[id]);
-        var (after, faults) = Check(viewer, ContactMerge.Filled(target.Contact, merging.Select(c => c.Contact)), fields, colleagues);
+        var (after, found) = Check(viewer, ContactMerge.Filled(target.Contact, merging.Select(c => c.Contact)), fields, colleagues);
+        var faults = found.ToList();
+        if (fields.AccountId.Value is { } account && (await AccountRows.NamesAsync(session, session.Tenant, [account], cancellation)).Count == 0)
+            faults.Add(AccountUnknown);
         var custom = await CustomValuePlan.MakeAsync(session, targetId, fields.CustomFields, cancellation);
         if (faults.Count + custom.Faults.Count > 0)
             return new ContactWriteResult { Faults = [.. faults, .. custom.Faults] };
         if (version is { } expected && expected != target.Contact.Version)
-            return await ConflictAsync(session, target.Contact, after, custom.Changes, expected, cancellation);
+            return await ConflictAsync(session, target, after, fields, custom.Changes, expected, cancellation);
 
         var now = _store.Clock.Now();
         var tags = fields.Tags.Value is { } names
@@ -118,16 +130,20 @@ public sealed class ContactWriter
             : merging.Aggregate(target.Tags.AsEnumerable(), (all, one) => all.Union(one.Tags)).Take(ContactRules.MaxTags).ToList();
         var lists = merging.SelectMany(c => c.Lists).Except(target.Lists).Distinct().ToList();
         after = after with { Version = target.Contact.Version + 1, UpdatedAt = now };
-        await WriteAsync(session, viewer,
+        var written = await WriteAsync(session, viewer,
             [
                 .. merging.Select(c => new ContactChange(c, c.Contact with { DeletedAt = now, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])),
                 new ContactChange(target, after, tags, lists) { Custom = [.. custom.Changes, .. await FilledAsync(session, targetId, sources, custom, cancellation)] },
             ], cancellation);
+        after = written[^1].After;
         await TimelineWrites.MoveAsync(session, targetId, sources, cancellation);
         await ContactRedirects.AddAsync(session, sources, targetId, cancellation);
         await session.CommitAsync(cancellation);
         _events.CountsChanged(viewer.Tenant);
         return new ContactWriteResult { Contact = after with { ActivityCount = after.ActivityCount + merging.Sum(c => c.Contact.ActivityCount), LastActivityAt = merging.Select(c => c.Contact.LastActivityAt).Append(after.LastActivityAt).Max() } };
+
+        // An old id goes on meaning what its contact was merged into.
+        Guid Meant(Guid id) => meant.GetValueOrDefault(id, id);
     }
 
     /// <summary>Custom values that the target has not and the input does not set, from the sources in their order.</summary>
@@ -138,21 +154,29 @@ public sealed class ContactWriter
         return [.. sources.SelectMany(id => values[id]).Where(v => settled.Add(v.Field.Id)).Select(v => new CustomChange(v.Field, null, v.Value))];
     }
 
-    /// <summary>Writes changes with their counts, in the name of the viewer.</summary>
-    private static async Task WriteAsync(WriteSession session, Viewer viewer, IReadOnlyList<ContactChange> changes, CancellationToken cancellation)
+    /// <summary>Writes changes with their counts, in the name of the viewer; answers them as they were written.</summary>
+    private static async Task<IReadOnlyList<ContactChange>> WriteAsync(WriteSession session, Viewer viewer, IReadOnlyList<ContactChange> changes, CancellationToken cancellation)
     {
         var ids = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();
         var accounts = await AccountRows.NamesAsync(session, session.Tenant, ids, cancellation);
+        changes = [.. changes.Select(c => c.Among(accounts))];
         var deltas = new CountDeltas();
         await ContactWrites.ApplyAsync(session, changes, accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), deltas, cancellation);
         await deltas.ApplyAsync(session, cancellation);
+        return changes;
     }
 
     private async Task<ContactWriteResult> SaveAsync(WriteSession session, Viewer viewer, LoadedContact? before, Contact after, ContactPatch input, IReadOnlyList<CustomChange> custom, CancellationToken cancellation)
     {
         var accounts = after.AccountId is { } account ? await AccountRows.NamesAsync(session, session.Tenant, [account], cancellation) : [];
         if (after.AccountId is not null && accounts.Count == 0)
-            return new ContactWriteResult { Faults = [new("accountId", "ACCOUNT_UNKNOWN", "There is no account with this id.")] };
+        {
+            if (input.AccountId.IsSet)
+                return new ContactWriteResult { Faults = [AccountUnknown] };
+            // It went with its company's name; nobody has to take it off by hand before they may write.
+            after = after with { AccountId = null };
+        }
+
         var tags = input.Tags.Value is { } names
             ? [.. (await TagWrites.ResolveAsync(session, names, run: null, cancellation)).Values]
             : before?.Tags ?? [];
@@ -192,12 +216,20 @@ public sealed class ContactWriter
             ? new Colleagues(NamesLookup.Empty, NamesLookup.Empty)
             : await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
 
-    private static async Task<ContactWriteResult> ConflictAsync(WriteSession session, Contact current, Contact wanted, IReadOnlyList<CustomChange> custom, int expected, CancellationToken cancellation)
+    private static async Task<ContactWriteResult> ConflictAsync(WriteSession session, LoadedContact loaded, Contact wanted, ContactPatch input, IReadOnlyList<CustomChange> custom, int expected, CancellationToken cancellation)
     {
+        var current = loaded.Contact;
         var since = await ChangeHistory.ChangedSinceAsync(session, session.Tenant, current.Id, expected, cancellation);
         var conflicts = ChangeHistory.Differences(current, wanted).Where(f => since.Contains(f.Name))
             .Select(f => new FieldConflict(f.Name, Wire(f.Get(wanted)), Wire(f.Get(current))))
             .Concat(custom.Where(c => since.Contains(c.Name)).Select(c => new FieldConflict(c.Name, Wire(c.After), Wire(c.Before)))).ToList();
+        if (since.Contains("tags") && input.Tags.Value is { } yours)
+        {
+            var theirs = (await TagRows.NamesAsync(session, session.Tenant, loaded.Tags, cancellation)).Values.Order(StringComparer.OrdinalIgnoreCase).ToList();
+            if (!yours.Select(t => TextFold.ForFilter(t.Trim())).ToHashSet().SetEquals(theirs.Select(TextFold.ForFilter)))
+                conflicts.Add(new FieldConflict("tags", yours, theirs));
+        }
+
         return new ContactWriteResult { CurrentVersion = current.Version, Conflicts = conflicts };
     }
 

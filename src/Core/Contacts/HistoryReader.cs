@@ -4,6 +4,7 @@ using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Paging;
+using CrmContacts.Core.Tags;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Contacts;
@@ -90,18 +91,10 @@ public sealed class HistoryReader(Snapshot snapshot)
             .SelectMany(f => Texts(f.From).Concat(Texts(f.To))).Distinct().Select(Guid.Parse).ToList();
         if (ids.Count == 0)
             return steps;
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var chunk in ids.Chunk(512))
-        {
-            var sql = new SqlText();
-            sql.Add($"SELECT t.id, t.name FROM crm_tags t WHERE t.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("t.id", [.. chunk.Cast<object>()], sql)}");
-            foreach (var (id, name) in await session.ListAsync(sql, row => (session.Dialect.ReadId(row, 0), row.GetString(1)), cancellation))
-                names[id.ToString()] = name;
-        }
-
+        var names = await TagRows.NamesAsync(session, tenant, ids, cancellation);
         return steps.ConvertAll(s => s with { Fields = [.. s.Fields.Select(f => f.Field == "tags" ? f with { From = Named(f.From), To = Named(f.To) } : f)] });
 
-        List<string> Named(object? tags) => [.. Texts(tags).Select(id => names.GetValueOrDefault(id) ?? id).Order(StringComparer.OrdinalIgnoreCase)];
+        List<string> Named(object? tags) => [.. Texts(tags).Select(id => names.GetValueOrDefault(Guid.Parse(id)) ?? id).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static IEnumerable<string> Texts(object? list) => (list as List<object?>)?.OfType<string>() ?? [];

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Accounts;
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Filters;
@@ -36,6 +37,38 @@ public class AccountTests
         Assert.Equal("", await store.NamesAsync(alice, new ContactQuery { Search = "westb" }));
         var after = (await store.PageAsync(alice, new ContactQuery())).Contacts.Single();
         Assert.Equal((contact.Id, null, contact.Version + 1), (after.Id, after.AccountId, after.Version));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_contact_that_comes_back_after_its_company_went_has_none_and_can_be_changed(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var (alice, accounts, writer) = (store.Viewers.Alice, store.Get<AccountWriter>(), store.Get<ContactWriter>());
+        var account = (await accounts.CreateAsync(alice, "Westbau")).Value!;
+        var restored = await store.CreateAsync(alice, "Ada", "Restored", c => c with { AccountId = account.Id });
+        var undone = await store.CreateAsync(alice, "Ben", "Undone", c => c with { AccountId = account.Id });
+        await store.BulkAsync(alice, new ContactSelection { Ids = [restored.Id] }, new BulkAction.Delete());
+        var deletion = await store.BulkAsync(alice, new ContactSelection { Ids = [undone.Id] }, new BulkAction.Delete());
+        Assert.NotNull((await accounts.DeleteAsync(alice, account.Id)).Value);
+
+        Assert.Null((await writer.RestoreAsync(alice, [restored.Id])).Value!.Single().AccountId);
+        Assert.Equal(1, (await store.UndoAsync(alice, deletion.UndoToken)).Value!.Affected);
+
+        Assert.All((await store.PageAsync(alice, new ContactQuery())).Contacts, c => Assert.Null(c.AccountId));
+        foreach (var id in new[] { restored.Id, undone.Id })
+            Assert.Equal("Dr", (await writer.UpdateAsync(alice, id, null, new ContactPatch { Title = "Dr" })).Contact!.Title);
+        Assert.Equal("ACCOUNT_UNKNOWN", (await writer.UpdateAsync(alice, undone.Id, null, new ContactPatch { AccountId = account.Id })).Faults.Single().Code);
+    }
+
+    [Theory, EachEngine]
+    public async Task A_cursor_that_somebody_made_up_is_refused_whatever_is_in_it(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var made = Cursor.Encode(0x0ACC0000, [new byte[] { 0x61, 0 }, Guid.CreateVersion7()]);
+
+        var refused = await Assert.ThrowsAsync<CrmException>(() => store.AskAsync<AccountReader, Page<Account>>(r => r.PageAsync(store.Viewers.Carol, new AccountQuery { After = made })));
+
+        Assert.Equal(ErrorCode.CursorInvalid, refused.Code);
     }
 
     [Theory, EachEngine]

@@ -43,6 +43,29 @@ public class MergeTests
     }
 
     [Theory, EachEngine]
+    public async Task Old_ids_are_merged_on_as_what_they_mean_now_and_an_unknown_company_merges_nothing(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var (alice, writer) = (store.Viewers.Alice, store.Get<ContactWriter>());
+        var target = await store.CreateAsync(alice, "Ada", "Byron");
+        var old = await store.CreateAsync(alice, "A.", "Old");
+        var third = await store.CreateAsync(alice, "Third", "One", c => c with { Title = "Dr" });
+        var secret = await store.CreateAsync(alice, "Sam", "Secret", c => c with { Visibility = ContactVisibility.Owner, AssignedToId = "alice" });
+        var hidden = await store.CreateAsync(alice, "Hid", "Den");
+        Assert.Equal("ACCOUNT_UNKNOWN", (await writer.MergeAsync(alice, target.Id, [old.Id], null, new ContactPatch { AccountId = Guid.CreateVersion7() })).Faults.Single().Code);
+        Assert.Equal(5, await store.CountAsync(alice));
+        Assert.NotNull((await writer.MergeAsync(alice, target.Id, [old.Id], null, new ContactPatch())).Contact);
+        Assert.NotNull((await writer.MergeAsync(alice, secret.Id, [hidden.Id], null, new ContactPatch())).Contact);
+
+        var merged = (await writer.MergeAsync(alice, old.Id, [third.Id], null, new ContactPatch())).Contact!;
+
+        Assert.Equal((target.Id, "Dr"), (merged.Id, merged.Title));
+        Assert.Equal("SOURCES_INVALID", (await writer.MergeAsync(alice, old.Id, [third.Id, target.Id], null, new ContactPatch())).Faults.Single().Code);
+        Assert.Equal(hidden.Id, (await writer.MergeAsync(store.Viewers.Bob, target.Id, [hidden.Id], null, new ContactPatch())).NotFoundId);
+        Assert.Equal(2, await store.CountAsync(alice));
+    }
+
+    [Theory, EachEngine]
     public async Task What_the_agent_cannot_see_is_not_found_and_nothing_is_merged(Engine engine)
     {
         await using var store = await TestStore.StartAsync(engine);
