@@ -79,6 +79,7 @@ public sealed class AccountWriter
         null or "" => new("name", "REQUIRED", "An account needs a name."),
         { Length: > ContactRules.MaxText } => new("name", "TOO_LONG", $"The name of an account has at most {ContactRules.MaxText} characters."),
         var text when text.Contains('\0') => new("name", "NUL_IN_TEXT", "The name holds a NUL character."),
+        var text when !UnicodeText.IsWhole(text) => new("name", "TEXT_INVALID", "The name holds half of a character."),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Activities;
@@ -53,5 +54,7 @@ public static class ActivityRules
             yield return new(field, "TOO_LONG", $"{field} has {text.Length} characters; at most {limit} are kept.");
         if (text?.Contains('\0') == true)
             yield return new(field, "NUL_IN_TEXT", $"{field} holds a NUL character.");
+        if (text is not null && !UnicodeText.IsWhole(text))
+            yield return new(field, "TEXT_INVALID", $"{field} holds half of a character.");
     }
 }

@@ -29,7 +29,7 @@ public sealed class CallerReader(Snapshot snapshot)
         viewer.Demand(Permission.View);
         var digits = SearchTokens.Digits(number);
         var e164 = Phones.TryE164(number, country ?? viewer.Tenant.DefaultCountry);
-        if (SearchTokens.OfLastDigits(viewer.Tenant.Key, digits) is null)
+        if (SearchTokens.OfLastDigits(viewer.Tenant.Key, digits) is null || !UnicodeText.IsStorable(number))
             return [];
 
         var session = await snapshot.SessionAsync(cancellation);

@@ -25,6 +25,8 @@ public static class ContactRules
                 yield return new(field.Name, "TOO_LONG", $"{field.Name} has {text.Length} characters; at most {limit} are kept.");
             if (text.Contains('\0'))
                 yield return new(field.Name, "NUL_IN_TEXT", $"{field.Name} holds a NUL character.");
+            if (!UnicodeText.IsWhole(text))
+                yield return new(field.Name, "TEXT_INVALID", $"{field.Name} holds half of a character.");
         }
 
         if (contact.Email is { } email && !Emails.IsValid(email))
@@ -48,6 +50,8 @@ public static class ContactRules
         {
             if (tag.Trim().Length is 0 or > MaxTag)
                 yield return new("tags", "TAG_INVALID", $"A tag has 1 to {MaxTag} characters.");
+            else if (!UnicodeText.IsWhole(tag))
+                yield return new("tags", "TAG_INVALID", "A tag holds half of a character.");
             else if (tag.Contains(';') || tag.Contains('\0'))
                 yield return new("tags", "TAG_INVALID", $"The tag '{tag}' holds a semicolon or NUL.");
         }

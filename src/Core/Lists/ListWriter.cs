@@ -121,10 +121,12 @@ public sealed class ListWriter
 
     private static IEnumerable<IDomainFault> Faults(string name, string? description)
     {
-        if (name.Length is 0 or > ContactRules.MaxText || name.Contains('\0'))
+        if (name.Length is 0 or > ContactRules.MaxText || !UnicodeText.IsStorable(name))
             yield return new FieldFault("name", name.Length == 0 ? "REQUIRED" : "NAME_INVALID", $"The name of a list has 1 to {ContactRules.MaxText} characters.");
-        if (description is { Length: > MaxDescription } || description?.Contains('\0') == true)
+        if (description is { Length: > MaxDescription })
             yield return new FieldFault("description", "TOO_LONG", $"A description has at most {MaxDescription} characters.");
+        if (description is not null && !UnicodeText.IsStorable(description))
+            yield return new FieldFault("description", "TEXT_INVALID", "The description holds NUL, or half of a character.");
     }
 
     /// <summary>A dynamic list may ask about contacts, and about static lists that there are.</summary>

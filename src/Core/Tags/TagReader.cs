@@ -19,6 +19,9 @@ public sealed class TagReader(Snapshot snapshot)
     {
         viewer.Demand(Permission.View);
         var size = PageSize.Of(first ?? PageSize.Max, null);
+        // No tag has such a text, and PostgreSQL takes none as a parameter.
+        if (contains is not null && !UnicodeText.IsStorable(contains))
+            return [];
         var session = await snapshot.SessionAsync(cancellation);
         var sql = new SqlText();
         sql.Add($"SELECT t.name, CAST(SUM(k.count) AS bigint) FROM crm_tags t JOIN crm_counts k ON k.tenant = t.tenant AND k.scope = {sql.Arg((long)CountScope.Tag)} AND k.scope_id = t.id AND {session.Dialect.In("k.bucket", [.. viewer.Buckets], sql)}");
