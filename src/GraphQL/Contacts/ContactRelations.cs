@@ -12,8 +12,7 @@ namespace CrmContacts.GraphQL.Contacts;
 internal static class ContactRelations
 {
     /// <summary>The fields to read for what is asked; the id always, for what stands beside hangs on it.</summary>
-    public static IReadOnlySet<ContactField> Fields(Selection asked) =>
-        new HashSet<ContactField>(asked.Reads) { ContactFields.Id };
+    public static IReadOnlySet<ContactField> Fields(Selection asked) => asked.ReadsWithId;
 
     public static async Task<Relations> OfAsync(RootContext root, IReadOnlyCollection<Contact> contacts)
     {

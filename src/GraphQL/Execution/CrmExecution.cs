@@ -25,6 +25,9 @@ internal sealed class CrmExecution : SerialExecutionStrategy
         return selection;
     }
 
+    /// <summary>The selection of a field that has been executed before, unless directives make it another each time.</summary>
+    public Selection? KnownSelection(GraphQLField field) => _selections.TryGetValue(field, out var selection) ? selection : null;
+
     public override Task ExecuteNodeTreeAsync(ExecutionContext context, ExecutionNode rootNode)
     {
         Price(context, (RequestState)context.UserContext, (ObjectExecutionNode)rootNode);
@@ -42,7 +45,7 @@ internal sealed class CrmExecution : SerialExecutionStrategy
         foreach (var node in rootNode.SubFields!)
         {
             if (node.FieldDefinition is RootField root)
-                cost += RootField.BaseCost + root.Cost(new(run, root, node.Field));
+                cost += RootField.BaseCost + root.Cost(new(new EngineRun(run), root, node.Field));
         }
 
         state.Cost = (int)Math.Min(cost, int.MaxValue);

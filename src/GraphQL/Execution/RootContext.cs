@@ -1,5 +1,4 @@
 using CrmContacts.Core.Visibility;
-using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,21 +6,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CrmContacts.GraphQL.Execution;
 
 /// <summary>What a field that reads may ask of its request: a root field, or a <see cref="NestedSelection"/> below one.</summary>
-internal sealed class RootContext(IExecutionContext run, FieldType definition, GraphQLField node, Selection? selection = null)
+internal sealed class RootContext(IRun run, FieldType definition, GraphQLField node, Selection? selection = null)
 {
     private Selection? _selection = selection;
 
-    public Viewer Viewer => ((RequestState)run.UserContext).Viewer;
+    public Viewer Viewer => run.State.Viewer;
 
-    public CancellationToken Cancellation => run.CancellationToken;
+    public CancellationToken Cancellation => run.Cancellation;
 
-    public FieldArguments Arguments { get; } = new(run, node);
+    public FieldArguments Arguments { get; } = new(run, definition, node);
 
     /// <summary>What is asked below.</summary>
-    public Selection Selection => _selection ??= ((CrmExecution)run.ExecutionStrategy).SelectionOf(run, definition, node);
+    public Selection Selection => _selection ??= run.SelectionOf(definition, node);
 
     public T Service<T>()
-        where T : notnull => run.RequestServices!.GetRequiredService<T>();
+        where T : notnull => run.Services.GetRequiredService<T>();
 
     /// <inheritdoc cref="FieldArguments.Argument"/>
     public T? Argument<T>(string name) => Arguments.Argument<T>(name);

@@ -36,7 +36,14 @@ internal sealed class RootField : FieldType
     /// <summary>What a root field costs before it has any rows; also what one more relation costs.</summary>
     public const int BaseCost = 10;
 
-    public RootField(Func<RootContext, Task<Read>> read) => Resolver = new ReadingResolver(read);
+    public RootField(Func<RootContext, Task<Read>> read)
+    {
+        ReadAsync = read;
+        Resolver = new ReadingResolver(read);
+    }
+
+    /// <summary>Reads what is asked.</summary>
+    public Func<RootContext, Task<Read>> ReadAsync { get; }
 
     /// <summary>What the field will cost by the values that were given, on top of <see cref="BaseCost"/>.</summary>
     public Func<RootContext, long> Cost { get; init; } = _ => 0;
@@ -45,7 +52,7 @@ internal sealed class RootField : FieldType
     {
         public async ValueTask<object?> ResolveAsync(IResolveFieldContext context)
         {
-            var root = new RootContext(context.ExecutionContext, context.FieldDefinition, context.FieldAst);
+            var root = new RootContext(new EngineRun(context.ExecutionContext), context.FieldDefinition, context.FieldAst);
             try
             {
                 var done = await read(root);

@@ -37,6 +37,9 @@ internal sealed class Selection
     /// <summary>The fields of contacts that are to be read, here and below.</summary>
     public IReadOnlySet<ContactField> Reads { get; }
 
+    /// <summary>The same and the id, on which everything else hangs; made once, since a selection is used again and again.</summary>
+    public IReadOnlySet<ContactField> ReadsWithId => field ??= new HashSet<ContactField>(Reads) { ContactFields.Id };
+
     /// <summary>What is to be read beside contacts, here and below.</summary>
     public Relation Needs { get; }
 

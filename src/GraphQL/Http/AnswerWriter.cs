@@ -11,18 +11,21 @@ namespace CrmContacts.GraphQL.Http;
 /// <summary>Writes the answer: errors first, so that nobody reads past them.</summary>
 internal static class AnswerWriter
 {
-    public static void Write(Utf8JsonWriter json, IEnumerable<ExecutionError>? errors, ExecutionNode? data, bool hasData, RequestState? costOf = null)
+    public static void Write(Utf8JsonWriter json, Outcome outcome, bool withCost = false)
     {
         json.WriteStartObject();
-        if (errors is not null)
+        if (outcome.Errors is { } errors)
             Errors(json, errors);
-        if (hasData)
+        if (outcome.HasData)
         {
             json.WritePropertyName("data"u8);
-            Node(new Answer(json), data);
+            if (outcome.Direct is { } fields)
+                Direct(new Answer(json), fields);
+            else
+                Node(new Answer(json), outcome.Data);
         }
 
-        if (costOf is not null)
+        if (withCost && outcome.State is { } costOf)
         {
             json.WriteStartObject("extensions"u8);
             json.WriteStartObject("operationCost"u8);
@@ -33,6 +36,21 @@ internal static class AnswerWriter
         }
 
         json.WriteEndObject();
+    }
+
+    private static void Direct(Answer answer, IReadOnlyList<DirectField> fields)
+    {
+        answer.Json.WriteStartObject();
+        foreach (var field in fields)
+        {
+            answer.Json.WritePropertyName(field.Key);
+            if (field.Written is { } written)
+                written.Write(answer);
+            else
+                answer.Json.WriteNullValue();
+        }
+
+        answer.Json.WriteEndObject();
     }
 
     private static void Node(Answer answer, ExecutionNode? node)

@@ -1,3 +1,4 @@
+using CrmContacts.GraphQL.Execution;
 using GraphQLParser.AST;
 
 namespace CrmContacts.GraphQL.Http;
@@ -6,6 +7,9 @@ namespace CrmContacts.GraphQL.Http;
 internal sealed record CheckedDocument(string Text, GraphQLDocument Document)
 {
     public bool Valid { get; set; }
+
+    /// <summary>How to execute it without the engine, once it has been executed; null where that cannot be.</summary>
+    public DirectOperation? Direct { get; set; }
 
     /// <summary>The operation that a request means, or null when there is none by that name, or none is named among several.</summary>
     public GraphQLOperationDefinition? Operation(string? name)

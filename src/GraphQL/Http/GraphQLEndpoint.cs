@@ -85,7 +85,7 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         await using (var json = new Utf8JsonWriter(http.Response.BodyWriter, ValueJson.Options))
-            AnswerWriter.Write(json, outcome.Errors, outcome.Data, outcome.HasData, reportsCost ? outcome.State : null);
+            AnswerWriter.Write(json, outcome, reportsCost);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 

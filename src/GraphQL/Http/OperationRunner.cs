@@ -13,6 +13,9 @@ namespace CrmContacts.GraphQL.Http;
 /// <summary>What became of an operation. Without data it was refused before anything was read.</summary>
 internal sealed record Outcome(IReadOnlyList<ExecutionError>? Errors, ExecutionNode? Data, RequestState? State)
 {
+    /// <summary>Set in place of <see cref="Data"/> for an operation that was executed directly.</summary>
+    public IReadOnlyList<DirectField>? Direct { get; init; }
+
     public bool HasData => State is { Began: true };
 }
 
@@ -22,7 +25,8 @@ internal sealed partial class OperationRunner(DocumentCache cache, IOptions<CrmG
     private readonly CrmSchema _schema = new();
     private readonly DocumentLimits _limits = new(options.Value, options.Value.Introspection ?? environment.IsDevelopment());
     private readonly PersistedDocuments _persisted = new(options.Value);
-    private readonly DocumentExecuter _executer = new(new GraphQLDocumentBuilder(), new DocumentValidator(), new OneStrategy(), []);
+    private readonly OneStrategy _strategy = new();
+    private DocumentExecuter? _executer;
 
     /// <summary>The document of a request: parsed, within the limits, perhaps known to be valid.</summary>
     /// <exception cref="ExecutionError">It cannot be parsed, or is past a limit.</exception>
@@ -35,6 +39,10 @@ internal sealed partial class OperationRunner(DocumentCache cache, IOptions<CrmG
     public async Task<Outcome> RunAsync(CheckedDocument document, GraphQLRequest request, Viewer viewer, IServiceProvider services, CancellationToken cancellation)
     {
         var state = new RequestState(viewer, request.Variables, options.Value.MaxCost);
+        if (document.Direct is { } direct && await direct.RunAsync(state, services, cancellation) is { } fields)
+            return new(null, null, state) { Direct = fields };
+
+        _executer ??= new(new GraphQLDocumentBuilder(), new DocumentValidator(), _strategy, []);
         var result = await _executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = _schema,
@@ -55,6 +63,7 @@ internal sealed partial class OperationRunner(DocumentCache cache, IOptions<CrmG
         if (state.Began && !document.Valid)
         {
             document.Valid = true;
+            document.Direct = DirectOperation.Of(_schema, document.Document, _strategy.Execution);
             cache.Keep(document);
         }
 
@@ -66,8 +75,8 @@ internal sealed partial class OperationRunner(DocumentCache cache, IOptions<CrmG
 
     private sealed class OneStrategy : IExecutionStrategySelector
     {
-        private readonly CrmExecution _execution = new();
+        public CrmExecution Execution { get; } = new();
 
-        public IExecutionStrategy Select(ExecutionContext context) => _execution;
+        public IExecutionStrategy Select(ExecutionContext context) => Execution;
     }
 }
