@@ -1,6 +1,7 @@
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Import.Runs;
+using CrmContacts.Core.Search;
 
 namespace CrmContacts.Core;
 
@@ -17,11 +18,12 @@ public sealed class CrmStore : IAsyncDisposable
     internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions) =>
         (_options, _store, _imports, _bulkActions) = (options, store, imports, bulkActions);
 
-    /// <summary>Opens the store, takes its lock (SQLite: one host a file) and applies migrations.</summary>
+    /// <summary>Opens the store, takes its lock (SQLite: one host a file), applies migrations and brings the search index up to date.</summary>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
         PrivateFiles.EnsureDirectory(_options.DataDirectory);
         await _store.OpenAsync(_options.MigrateOnStart, cancellation);
+        await SearchRenewal.RunAsync(_store, cancellation);
     }
 
     /// <summary>Runs imports and bulk actions, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>

@@ -22,7 +22,7 @@ public sealed class AlphabetReader(Snapshot snapshot)
     private const int MaxSteps = 2_000;
 
     /// <summary>
-    /// The letters in the order of names. Two statements with a list or a search, else one: a loose index scan, which finds the first key
+    /// The letters in the order of names. One statement, with a list or a search one or two before it: a loose index scan, which finds the first key
     /// of a bucket, then the first key past that key's letter, and so on; one probe of the name index for each letter and bucket.
     /// </summary>
     public async Task<IReadOnlyList<AlphabetLetter>> LettersAsync(Viewer viewer, Guid? listId = null, Filter? where = null, string? search = null, CancellationToken cancellation = default)
@@ -36,14 +36,8 @@ public sealed class AlphabetReader(Snapshot snapshot)
             return [];
 
         var members = list.Kept ?? long.MaxValue;
-        // A letter or two are many contacts' and found at once where they stand; a longer word may be nobody's.
-        if (members <= Few || (scope.Searches && scope.LongestToken > 2))
-        {
-            var keys = await FewAsync(session, scope, members <= Few, cancellation);
-            if (keys.Count <= Few)
-                return Letters(keys, counted: true, session.Dialect);
-        }
-
+        if (members <= Few || (scope.Searches && await scope.FoundAsync(session, ContactScope.FewFound + 1, cancellation) <= ContactScope.FewFound))
+            return Letters(await FewAsync(session, scope, members <= Few, cancellation), counted: true, session.Dialect);
         return Letters(await StepsAsync(session, viewer, scope, cancellation), counted: false, session.Dialect);
     }
 
@@ -51,8 +45,8 @@ public sealed class AlphabetReader(Snapshot snapshot)
     {
         var sql = new SqlText();
         sql.Add(smallList
-            ? $"SELECT c.name_key FROM {scope.From(true, sql)} WHERE {scope.Where(null, true, sql, SearchBy.Contact)} LIMIT {Few + 1}"
-            : $"SELECT c.name_key FROM {scope.Found(sql)} WHERE {scope.Where(null, false, sql, SearchBy.From)} LIMIT {Few + 1}");
+            ? $"SELECT c.name_key FROM {scope.From(true, sql)} WHERE {scope.Where(null, true, sql, SearchBy.Contact)}"
+            : $"SELECT c.name_key FROM {scope.FoundKeys(sql)} WHERE {scope.Where(null, false, sql, SearchBy.From)}");
         return session.ListAsync(sql, row => (byte[])row.GetValue(0), cancellation);
     }
 

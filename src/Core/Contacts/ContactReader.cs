@@ -15,6 +15,9 @@ public sealed class ContactReader(Snapshot snapshot)
     /// <summary>Past this many candidates an order without an index is refused.</summary>
     public const int MaxSorted = 100_000;
 
+    /// <summary>How many contacts are looked at in search of a page.</summary>
+    private const int Steps = 10_000;
+
     /// <summary>One page, in a total order, by keyset; with the total when it is asked for.</summary>
     /// <exception cref="CrmException">Page size, cursor, paging or order is not valid.</exception>
     public async Task<ContactPage> PageAsync(Viewer viewer, ContactQuery query, CancellationToken cancellation = default)
@@ -28,7 +31,8 @@ public sealed class ContactReader(Snapshot snapshot)
         var scope = new ContactScope(viewer, query, session.Dialect);
         var kept = list.Kept ?? (query.WithTotal && scope.IsCounted ? await KeptCounts.OfScopeAsync(session, viewer, null, cancellation) : null);
         var total = query.WithTotal ? await TotalAsync(session, viewer, scope, query, kept, cancellation) : (long?)null;
-        return query.WithPage && size > 0 && !scope.IsEmpty
+        // Where nothing is there is no page to read either.
+        return query.WithPage && size > 0 && !scope.IsEmpty && kept != 0
             ? await PageAsync(session, viewer, scope, query, size, kept, total, cancellation)
             : new ContactPage([], [], false, false, total);
     }
@@ -56,7 +60,7 @@ public sealed class ContactReader(Snapshot snapshot)
 
         var shape = new PageShape(session, viewer, scope, columns, order, after, before, backwards, size + 1);
         var (contacts, keys) = scope.Searches && order.Indexed && !smallList
-            ? await SearchedAsync(shape, viewer, query, kept, cancellation)
+            ? await SearchedAsync(shape, viewer, cancellation)
             : await shape.ReadAsync(order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), cancellation);
         var more = contacts.Count > size;
         if (more)
@@ -77,25 +81,22 @@ public sealed class ContactReader(Snapshot snapshot)
     }
 
     /// <summary>
-    /// Words that many contacts have fill a page within a short walk along the order, each contact looked at; words that few have are fetched
-    /// by the search index and sorted. Nobody knows beforehand which a word is: a few steps are walked, then the index is asked how many it
-    /// finds (a letter or three are many contacts', and are walked at once: counting those would take longer). A viewer who sees few contacts walks those, whatever the word is.
+    /// What the search index finds is sorted where it is little; where it is more, a walk along the order, each contact looked at, comes upon a
+    /// page of it soon, or else it is sorted after all: such a word stands in one place of the order. Who sees few contacts walks those.
     /// </summary>
-    private static async Task<(List<Contact> Contacts, List<object[]> Keys)> SearchedAsync(PageShape shape, Viewer viewer, ContactQuery query, long? kept, CancellationToken cancellation)
+    private static async Task<(List<Contact> Contacts, List<object[]> Keys)> SearchedAsync(PageShape shape, Viewer viewer, CancellationToken cancellation)
     {
-        const int Few = 10_000;
-        const int Steps = 8_000;
-        var seen = kept ?? await KeptCounts.OfScopeAsync(shape.Session, viewer, query.ListId, cancellation);
-        if (seen <= ContactScope.SmallList && query.ListId is null)
-            return await shape.ReadAsync(shape.Walked((int)ContactScope.SmallList), cancellation);
-        var letters = shape.Scope.LongestToken;
-        var brief = letters <= 2;
-        var walked = await shape.ReadAsync(shape.Walked(brief ? Steps : letters == 3 ? Steps / 2 : Steps / 32), cancellation);
-        if (walked.Contacts.Count < shape.Limit && letters > 3 && await shape.FindsMoreAsync(Few, cancellation))
-            walked = await shape.ReadAsync(shape.Walked(Steps), cancellation);
-        return walked.Contacts.Count == shape.Limit || (seen <= Steps && brief && query.ListId is null)
-            ? walked
-            : await shape.ReadAsync(shape.Found(), cancellation);
+        var seen = await KeptCounts.OfScopeAsync(shape.Session, viewer, null, cancellation);
+        if (seen == 0)
+            return ([], []);
+        // What a long word finds is known only when all of it is merged: one that nearly everybody has is met before.
+        if (shape.Scope.Merges && await shape.ReadAsync(shape.Walked(Steps / 32), cancellation) is { Contacts: var met } first && met.Count == shape.Limit)
+            return first;
+        var few = Math.Min(ContactScope.FewFound, seen * 2);
+        if (await shape.Scope.FoundAsync(shape.Session, few + 1, cancellation) <= few)
+            return await shape.ReadAsync(shape.Found(), cancellation);
+        var walked = await shape.ReadAsync(shape.Walked(Steps), cancellation);
+        return walked.Contacts.Count == shape.Limit || seen <= Steps ? walked : await shape.ReadAsync(shape.Found(), cancellation);
     }
 
     /// <summary>The visible ones of these ids, each under the id that was asked for: that of a contact which was merged means the one that it was merged into.</summary>
@@ -138,9 +139,13 @@ public sealed class ContactReader(Snapshot snapshot)
             return 0;
         if (scope.IsCounted)
             return kept!.Value;
+        if (scope.IsFoundOnly)
+            return await scope.FoundAsync(session, long.MaxValue, cancellation);
         var smallList = query.ListId is not null && kept <= ContactScope.SmallList;
         var sql = new SqlText();
-        sql.Add($"SELECT count(*) FROM {scope.From(smallList, sql)} WHERE {scope.CountWhere(smallList, sql)}");
+        sql.Add(scope.Searches && !smallList
+            ? $"SELECT count(*) FROM {scope.FoundKeys(sql)} WHERE {scope.CountWhere(false, sql, SearchBy.From)}"
+            : $"SELECT count(*) FROM {scope.From(smallList, sql)} WHERE {scope.CountWhere(smallList, sql, SearchBy.Contact)}");
         await using var rows = await session.QueryAsync(sql, cancellation);
         return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
     }

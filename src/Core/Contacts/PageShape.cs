@@ -32,31 +32,23 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
         return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {from} ORDER BY {Order.By(Backwards)}");
     }
 
-    /// <summary>Whether the search index finds more than <paramref name="most"/>, of all contacts of the tenant.</summary>
-    public async Task<bool> FindsMoreAsync(int most, CancellationToken cancellation)
-    {
-        var sql = new SqlText();
-        sql.Add(Session.Dialect.FoundCount(Scope.Tokens(sql), most + 1));
-        return (await Session.ListAsync(sql, row => row.GetInt64(0), cancellation))[0] > most;
-    }
-
     /// <summary>A range of the order's index; for an agent one a bucket, merged, never a walk through the tenant.</summary>
-    public SqlText Merged() => Merged(new SqlText(), "", Limit, search: SearchBy.Index);
+    public SqlText Merged() => Merged(new SqlText(), "", Limit, (bucket, sql) => Scope.Where(bucket, false, sql));
 
-    /// <summary>The first <paramref name="steps"/> of the order's index, each looked at, up to a page of those that the search finds.</summary>
+    /// <summary>The first <paramref name="steps"/> of the order's index, each looked at, up to a page of those that are in scope.</summary>
     public SqlText Walked(int steps)
     {
         var sql = new SqlText();
         sql.Add("SELECT * FROM (");
-        Merged(sql, $", {Scope.Hit(sql)} AS hit", steps, SearchBy.From);
+        Merged(sql, $", {Scope.Hit(sql)} AS hit", steps, Scope.WhereBucket);
         return sql.Add($") w WHERE w.hit LIMIT {Limit}");
     }
 
-    private SqlText Merged(SqlText sql, string more, int limit, SearchBy search)
+    private SqlText Merged(SqlText sql, string more, int limit, Func<string?, SqlText, string> where)
     {
         string?[] buckets = Viewer.SeesAll ? [null] : [.. Viewer.Buckets];
         // The ranges are merged as they are read: none is read further than the page needs.
-        var parts = buckets.Select(bucket => $"SELECT {Columns.Sql}, {Order.Select}{more} FROM crm_contacts c WHERE {Scope.Where(bucket, false, sql, search)}{Past(sql)}").ToList();
+        var parts = buckets.Select(bucket => $"SELECT {Columns.Sql}, {Order.Select}{more} FROM crm_contacts c WHERE {where(bucket, sql)}{Past(sql)}").ToList();
         return sql.Add(parts.Count == 1
             ? $"{parts[0]} ORDER BY {Order.By(Backwards)} LIMIT {limit}"
             : $"{Session.Dialect.Merge(parts, Order.By(Backwards), limit)} ORDER BY {Order.ByKeys(Backwards)} LIMIT {limit}");

@@ -1,3 +1,4 @@
+using System.Text;
 using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Search;
@@ -5,87 +6,91 @@ namespace CrmContacts.Core.Search;
 /// <summary>
 /// Whether one contact is found by a search, asked of its fields rather than of the index: for words that so many contacts have that
 /// walking an order and looking at each is quicker than fetching them all. Says what <see cref="SearchTokens"/> and the index would.
+/// Fields come as the UTF-8 that the database holds, since thousands are looked at in a request.
 /// </summary>
-internal sealed class SearchProbe(string query)
+internal sealed class SearchProbe
 {
     [ThreadStatic]
     private static SearchProbe? last;
 
-    private readonly string _query = query;
-    private readonly string[] _tokens = query.Split(' ');
+    private readonly byte[] _query;
+    private readonly (string Text, byte[] Bytes)[] _tokens;
+
+    private SearchProbe(byte[] query)
+    {
+        _query = query;
+        _tokens = [.. Encoding.UTF8.GetString(query).Split(' ').Select(t => (t, Encoding.UTF8.GetBytes(t)))];
+    }
 
     /// <summary>The probe of tokens with single spaces between, none led by a tenant. One statement asks the same again and again.</summary>
-    public static SearchProbe Of(string query) => last is { } known && known._query == query ? known : last = new(query);
+    public static SearchProbe Of(ReadOnlySpan<byte> query) => last is { } known && query.SequenceEqual(known._query) ? known : last = new(query.ToArray());
 
-    /// <param name="texts">First and last name, e-mail, company, title.</param>
-    /// <param name="numbers">Phone and mobile, in E.164 where that is known.</param>
-    public bool Finds(ReadOnlySpan<string?> texts, ReadOnlySpan<string?> numbers)
+    /// <summary>A bit for each token: what must be found.</summary>
+    public uint All => (1u << _tokens.Length) - 1;
+
+    /// <summary>What is still missing when the words of a name, an e-mail, a company or a title are known.</summary>
+    public uint WithoutWords(uint missing, ReadOnlySpan<byte> text)
     {
-        foreach (var token in _tokens)
-        {
-            if (!InWords(token, texts) && !InNumbers(token, numbers))
-                return false;
-        }
-
-        return true;
+        if (text.IsEmpty || missing == 0)
+            return missing;
+        return Ascii.IsValid(text) ? WithoutAscii(missing, text) : WithoutText(missing, Encoding.UTF8.GetString(text));
     }
 
-    private static bool InWords(string token, ReadOnlySpan<string?> texts)
+    /// <summary>What is still missing when a phone number is known: in E.164 where it can be.</summary>
+    public uint WithoutNumber(uint missing, ReadOnlySpan<byte> number)
     {
-        foreach (var text in texts)
+        if (number.IsEmpty || missing == 0)
+            return missing;
+        Span<byte> digits = stackalloc byte[SearchTokens.MaxDigits];
+        var count = -1;
+        for (var i = 0; i < _tokens.Length; i++)
         {
-            if (text is not null && (System.Text.Ascii.IsValid(text) ? InAscii(token, text) : InText(token, text)))
-                return true;
+            var token = _tokens[i].Bytes;
+            if ((missing & (1u << i)) == 0 || token.Length < SearchTokens.MinDigits || !char.IsAsciiDigit((char)token[0]))
+                continue;
+            if (count < 0)
+                count = SearchTokens.LastDigits(number, digits);
+            // Each suffix is a token, and one of them begins with this.
+            if (digits[..count].IndexOf(token) >= 0)
+                missing &= ~(1u << i);
         }
 
-        return false;
+        return missing;
     }
 
-    private static bool InAscii(string token, string text)
+    private uint WithoutAscii(uint missing, ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < _tokens.Length; i++)
+        {
+            if ((missing & (1u << i)) != 0 && InAscii(_tokens[i].Bytes, text))
+                missing &= ~(1u << i);
+        }
+
+        return missing;
+    }
+
+    private static bool InAscii(ReadOnlySpan<byte> token, ReadOnlySpan<byte> text)
     {
         for (var i = 0; i <= text.Length - token.Length; i++)
         {
-            if ((i == 0 || !char.IsAsciiLetterOrDigit(text[i - 1])) && text.AsSpan(i, token.Length).Equals(token, StringComparison.OrdinalIgnoreCase))
+            if ((text[i] | 0x20) == (token[0] | 0x20) && (i == 0 || !char.IsAsciiLetterOrDigit((char)text[i - 1])) && Ascii.EqualsIgnoreCase(text.Slice(i, token.Length), token))
                 return true;
         }
 
         return false;
     }
 
-    private static bool InText(string token, string text)
+    private uint WithoutText(uint missing, string text)
     {
         foreach (var word in TextFold.Words(text))
         {
-            if (word.StartsWith(token, StringComparison.Ordinal))
-                return true;
+            for (var i = 0; i < _tokens.Length; i++)
+            {
+                if ((missing & (1u << i)) != 0 && word.StartsWith(_tokens[i].Text, StringComparison.Ordinal))
+                    missing &= ~(1u << i);
+            }
         }
 
-        return false;
-    }
-
-    private static bool InNumbers(string token, ReadOnlySpan<string?> numbers)
-    {
-        if (!char.IsAsciiDigit(token[0]))
-            return false;
-        Span<char> digits = stackalloc char[SearchTokens.MaxDigits];
-        foreach (var number in numbers)
-        {
-            if (number is not null && SearchTokens.LastDigits(number, digits) is var count && Starts(digits[..count], token))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Each suffix of three digits or more is a token, and one of them begins with this.</summary>
-    private static bool Starts(ReadOnlySpan<char> digits, string token)
-    {
-        for (var i = 0; i <= digits.Length - Math.Max(token.Length, SearchTokens.MinDigits); i++)
-        {
-            if (digits[i..].StartsWith(token, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
+        return missing;
     }
 }

@@ -66,14 +66,16 @@ internal sealed class PostgresDialect : Dialect
     public override string Found(string tokensParameter) =>
         $"(SELECT * FROM crm_contacts f WHERE f.search @@ {tokensParameter}::tsquery OFFSET 0) c";
 
+    public override string FoundKeys(string tokensParameter) => Found(tokensParameter);
+
     public override string FoundFirst(string tokensParameter, string where, string order, int limit) =>
         $"(SELECT * FROM {Found(tokensParameter)} WHERE {where} ORDER BY {order} LIMIT {limit}) c";
 
-    public override string FoundCount(string tokensParameter, int most) =>
+    public override string FoundCount(string tokensParameter, long most) =>
         $"SELECT count(*) FROM (SELECT 1 FROM {Found(tokensParameter)} LIMIT {most}) n";
 
     public override string SearchValue(IReadOnlyList<string> tokens) =>
-        string.Join(" & ", tokens.Select(t => $"'{t}':*"));
+        string.Join(" & ", tokens.Select(t => CrmContacts.Core.Search.SearchTokens.IsWhole(t) ? $"'{t}'" : $"'{t}':*"));
 
     public override string SearchWholeValue(IReadOnlyList<string> tokens) =>
         string.Join(" | ", tokens.Select(t => $"'{t}'"));

@@ -59,13 +59,16 @@ internal abstract class Dialect
     /// <summary>FROM of the contacts <c>c</c> that match a search, the search index asked first whatever the planner thinks of others.</summary>
     public abstract string Found(string tokensParameter);
 
+    /// <summary>The same where little but tenant, bucket, name and id is read of each.</summary>
+    public abstract string FoundKeys(string tokensParameter);
+
     /// <summary>FROM of the first contacts <c>c</c> of an order that match a search; they are told apart and sorted on as little as can be.</summary>
     public abstract string FoundFirst(string tokensParameter, string where, string order, int limit);
 
     /// <summary>SELECT of how many contacts match a search, whoever sees them, counting no further than <paramref name="most"/>.</summary>
-    public abstract string FoundCount(string tokensParameter, int most);
+    public abstract string FoundCount(string tokensParameter, long most);
 
-    /// <summary>The search of tokens that must all be found, by prefix, as the value of the parameter above.</summary>
+    /// <summary>The search of tokens that must all be found, each whole or by prefix, as the value of the parameter above.</summary>
     public abstract string SearchValue(IReadOnlyList<string> tokens);
 
     /// <summary>The search of tokens of which one must be found whole, as the value of the parameter above.</summary>

@@ -67,17 +67,21 @@ internal sealed class SqliteDialect : Dialect
     public override string SearchEach(IReadOnlyList<string> tokens, SqlText sql) =>
         $"crm_finds({sql.Arg(CrmContacts.Core.Search.SearchTokens.Plain(tokens))}, c.first_name, c.last_name, c.email, c.title, (SELECT a.name FROM crm_accounts a WHERE a.tenant = c.tenant AND a.id = c.account_id), COALESCE(c.phone_e164, c.phone), COALESCE(c.mobile_e164, c.mobile))";
 
-    public override string Found(string tokensParameter) =>
-        $"(SELECT rowid AS found FROM crm_search WHERE crm_search MATCH {tokensParameter}) s CROSS JOIN crm_contacts c ON c.row_no = s.found";
+    public override string Found(string tokensParameter) => Found(tokensParameter, "");
+
+    public override string FoundKeys(string tokensParameter) => Found(tokensParameter, " INDEXED BY crm_contacts_found");
+
+    private static string Found(string tokensParameter, string by) =>
+        $"(SELECT rowid AS found FROM crm_search WHERE crm_search MATCH {tokensParameter}) s CROSS JOIN crm_contacts c{by} ON c.row_no = s.found";
 
     public override string FoundFirst(string tokensParameter, string where, string order, int limit) =>
-        $"(SELECT c.row_no AS no FROM (SELECT rowid AS found FROM crm_search WHERE crm_search MATCH {tokensParameter}) s CROSS JOIN crm_contacts c INDEXED BY crm_contacts_found ON c.row_no = s.found WHERE {where} ORDER BY {order} LIMIT {limit}) p CROSS JOIN crm_contacts c ON c.row_no = p.no";
+        $"(SELECT c.row_no AS no FROM {FoundKeys(tokensParameter)} WHERE {where} ORDER BY {order} LIMIT {limit}) p CROSS JOIN crm_contacts c ON c.row_no = p.no";
 
-    public override string FoundCount(string tokensParameter, int most) =>
+    public override string FoundCount(string tokensParameter, long most) =>
         $"SELECT count(*) FROM (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter} LIMIT {most})";
 
     public override string SearchValue(IReadOnlyList<string> tokens) =>
-        string.Join(" AND ", tokens.Select(t => $"\"{t}\" *"));
+        string.Join(" AND ", tokens.Select(t => CrmContacts.Core.Search.SearchTokens.IsWhole(t) ? $"\"{t}\"" : $"\"{t}\" *"));
 
     public override string SearchWholeValue(IReadOnlyList<string> tokens) =>
         string.Join(" OR ", tokens.Select(t => $"\"{t}\""));
