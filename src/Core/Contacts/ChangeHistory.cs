@@ -16,6 +16,15 @@ internal static class ChangeHistory
     /// <summary>What the history calls a deletion (<c>[false,true]</c>) and a restoration.</summary>
     public const string Deleted = "deleted";
 
+    /// <summary>The name of a stored field as the API has it: consents stand in an object of their own.</summary>
+    public static string NameOnWire(string stored) => stored switch
+    {
+        "consentEmail" => "consent.email",
+        "consentSms" => "consent.sms",
+        "consentWhatsapp" => "consent.whatsapp",
+        _ => stored,
+    };
+
     private static readonly ContactField[] Written = [.. ContactFields.All.Where(f => f.Written)];
 
     public static Task WriteAsync(WriteSession session, IReadOnlyList<ContactChange> changes, ChangeAuthor author, CancellationToken cancellation)

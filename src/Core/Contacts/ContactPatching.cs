@@ -6,7 +6,7 @@ namespace CrmContacts.Core.Contacts;
 /// <summary>Lays an input over a contact.</summary>
 internal static class ContactPatching
 {
-    /// <summary>The contact as the input wants it: texts trimmed, blank is null, numbers read with the tenant's country.</summary>
+    /// <summary>The contact as the input wants it: texts trimmed, blank is null, numbers read with the tenant's country, languages and time zones in their standard spelling.</summary>
     public static Contact Apply(this ContactPatch patch, Contact to, string country)
     {
         var phone = Text(patch.Phone, to.Phone);
@@ -29,8 +29,8 @@ internal static class ContactPatching
             AssignedQueueId = Text(patch.AssignedQueueId, to.AssignedQueueId),
             AssignedToId = Text(patch.AssignedToId, to.AssignedToId),
             PreferredChannel = patch.PreferredChannel.IsSet ? patch.PreferredChannel.Value : to.PreferredChannel,
-            Language = Text(patch.Language, to.Language),
-            TimeZone = Text(patch.TimeZone, to.TimeZone),
+            Language = patch.Language.IsSet ? Normal(patch.Language, Languages.Normalize) : to.Language,
+            TimeZone = patch.TimeZone.IsSet ? Normal(patch.TimeZone, TimeZones.Normalize) : to.TimeZone,
             ConsentEmail = patch.ConsentEmail.Value ?? to.ConsentEmail,
             ConsentSms = patch.ConsentSms.Value ?? to.ConsentSms,
             ConsentWhatsapp = patch.ConsentWhatsapp.Value ?? to.ConsentWhatsapp,
@@ -68,6 +68,10 @@ internal static class ContactPatching
         var text = input.Value?.Trim();
         return string.IsNullOrEmpty(text) ? null : text;
     }
+
+    /// <summary>In the spelling of its standard; what has none stays for the rules to refuse.</summary>
+    private static string? Normal(Optional<string> input, Func<string, string?> normalize) =>
+        Text(input, null) is { } text ? normalize(text) ?? text : null;
 
     private static string? Number(string? raw, string country) => raw is null ? null : Phones.TryE164(raw, country);
 }

@@ -221,7 +221,7 @@ public sealed class ContactWriter
         var current = loaded.Contact;
         var since = await ChangeHistory.ChangedSinceAsync(session, session.Tenant, current.Id, expected, cancellation);
         var conflicts = ChangeHistory.Differences(current, wanted).Where(f => since.Contains(f.Name))
-            .Select(f => new FieldConflict(f.Name, Wire(f.Get(wanted)), Wire(f.Get(current))))
+            .Select(f => new FieldConflict(ChangeHistory.NameOnWire(f.Name), Wire(f.Get(wanted)), Wire(f.Get(current))))
             .Concat(custom.Where(c => since.Contains(c.Name)).Select(c => new FieldConflict(c.Name, Wire(c.After), Wire(c.Before)))).ToList();
         if (since.Contains("tags") && input.Tags.Value is { } yours)
         {
