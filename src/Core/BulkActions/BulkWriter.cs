@@ -1,4 +1,5 @@
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
@@ -39,9 +40,22 @@ public sealed class BulkWriter
         var faults = selection.Faults().ToList();
         (action, var wrong) = await CheckAsync(viewer, action, cancellation);
         faults.AddRange(wrong);
-        return faults.Count > 0
-            ? WriteResult<BulkResult>.Refused(faults)
-            : new((await StartAsync(viewer, Row(viewer, action, selection, undoes: null), cancellation))!);
+        if (faults.Count > 0)
+            return WriteResult<BulkResult>.Refused(faults);
+        selection = await MeantAsync(viewer, selection, cancellation);
+        return new((await StartAsync(viewer, Row(viewer, action, selection, undoes: null), cancellation))!);
+    }
+
+    /// <summary>The selection with the ids of merged contacts as what they mean now.</summary>
+    private async Task<ContactSelection> MeantAsync(Viewer viewer, ContactSelection selection, CancellationToken cancellation)
+    {
+        if (selection.Ids is null && selection.ExceptIds.Count == 0)
+            return selection;
+        await using var session = await _store.ReadAsync(cancellation);
+        var meant = await ContactRedirects.OfAsync(session, viewer.Tenant.Key, [.. (selection.Ids ?? []).Concat(selection.ExceptIds)], cancellation);
+        return meant.Count == 0 ? selection : selection with { Ids = selection.Ids is { } ids ? [.. ids.Select(Now)] : null, ExceptIds = [.. selection.ExceptIds.Select(Now)] };
+
+        Guid Now(Guid id) => meant.GetValueOrDefault(id, id);
     }
 
     /// <summary>

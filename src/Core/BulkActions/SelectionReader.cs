@@ -37,13 +37,23 @@ internal sealed class SelectionReader(Viewer viewer, ContactSelection selection,
     {
         if (_named is not null)
             return _named.Count;
+        var count = await CountAsync(session, null, cancellation);
+        foreach (var chunk in _except.Chunk(512))
+            count -= await CountAsync(session, chunk, cancellation);
+        return count;
+    }
+
+    /// <summary>How many are selected, of some or of all, the exceptions counted in.</summary>
+    private async Task<long> CountAsync(Session session, Guid[]? among, CancellationToken cancellation)
+    {
         if (await ScopeAsync(session, cancellation) is not { } scope)
             return 0;
         var sql = new SqlText();
-        sql.Add($"SELECT count(*) FROM {scope.From(false, sql)} WHERE {scope.Where(null, false, sql)}");
+        sql.Add($"SELECT count(*) FROM {scope.From(false, sql)} WHERE {scope.Where(null, false, sql)} AND c.created_at <= {sql.Arg(began)}");
+        if (among is not null)
+            sql.Add(" AND " + session.Dialect.In("c.id", [.. among.Cast<object>()], sql));
         await using var rows = await session.QueryAsync(sql, cancellation);
-        var count = await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
-        return Math.Max(0, count - _except.Count);
+        return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
     }
 
     private async Task<List<Guid>> PieceAsync(Session session, Guid? after, int most, CancellationToken cancellation)

@@ -153,6 +153,22 @@ public class BulkActionTests
         }
     }
 
+    [Theory, EachEngine]
+    public async Task The_id_of_a_merged_contact_selects_and_excepts_what_it_means_now(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        var target = await store.CreateAsync(alice, "Ada", "Target");
+        var old = await store.CreateAsync(alice, "A.", "Old");
+        await store.CreateAsync(alice, "Otto", "Other");
+        await store.Get<ContactWriter>().MergeAsync(alice, target.Id, [old.Id], null, new ContactPatch());
+
+        Assert.Equal(1, (await store.BulkAsync(alice, new ContactSelection { Ids = [old.Id, target.Id] }, new BulkAction.AddTags(["x"]))).Affected);
+        Assert.Equal(1, (await store.BulkAsync(alice, new ContactSelection { All = true, ExceptIds = [old.Id] }, new BulkAction.Delete())).Affected);
+
+        Assert.Equal("Target", await store.NamesAsync(alice));
+    }
+
     [Fact]
     public async Task An_empty_or_doubtful_selection_and_unknown_names_change_nothing()
     {

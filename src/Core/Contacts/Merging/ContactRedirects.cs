@@ -9,9 +9,16 @@ internal static class ContactRedirects
     /// <summary>What each of these ids means now, of those that were merged.</summary>
     public static async Task<Dictionary<Guid, Guid>> OfAsync(Session session, long tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
-        var sql = new SqlText();
-        sql.Add($"SELECT d.source, d.target FROM crm_contact_redirects d WHERE d.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("d.source", [.. ids.Cast<object>()], sql)}");
-        return (await session.ListAsync(sql, row => (Source: session.Dialect.ReadId(row, 0), Target: session.Dialect.ReadId(row, 1)), cancellation)).ToDictionary(d => d.Source, d => d.Target);
+        var meant = new Dictionary<Guid, Guid>();
+        foreach (var chunk in ids.Chunk(512))
+        {
+            var sql = new SqlText();
+            sql.Add($"SELECT d.source, d.target FROM crm_contact_redirects d WHERE d.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("d.source", [.. chunk.Cast<object>()], sql)}");
+            foreach (var (source, target) in await session.ListAsync(sql, row => (session.Dialect.ReadId(row, 0), session.Dialect.ReadId(row, 1)), cancellation))
+                meant[source] = target;
+        }
+
+        return meant;
     }
 
     /// <summary>Points the sources, and whatever pointed to them, to the target.</summary>
