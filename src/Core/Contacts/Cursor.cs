@@ -7,7 +7,8 @@ namespace CrmContacts.Core.Contacts;
 /// <summary>An opaque place in an order: the order's tag, the sort keys of a row, base64url.</summary>
 internal static class Cursor
 {
-    private const int MaxLength = 8192;
+    /// <summary>Several long texts that an order goes by, in their folded spelling.</summary>
+    private const int MaxLength = 65_536;
 
     public static string Encode(int tag, object[] keys)
     {
