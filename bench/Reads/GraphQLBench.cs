@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CrmContacts.Bench.Measuring;
 using CrmContacts.Core.Visibility;
-using CrmContacts.Tests.Support.Processes;
 
 namespace CrmContacts.Bench.Reads;
 
