@@ -65,7 +65,7 @@ public sealed class ContactWriter
         return await SaveAsync(session, viewer, before, after, input, custom.Changes, cancellation);
     }
 
-    /// <summary>Gives deleted contacts back, with tags, lists and timeline, up to 30 days after. What is not there, not visible, not deleted or merged is passed over. Needs <c>crm.edit</c>.</summary>
+    /// <summary>Gives deleted contacts back, with tags, lists and timeline, up to 30 days after. A merged contact's id means the one that it was merged into. What is not there, not visible or not deleted is passed over. Needs <c>crm.edit</c>.</summary>
     public async Task<WriteResult<IReadOnlyList<Contact>>> RestoreAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.Edit);
@@ -77,8 +77,9 @@ public sealed class ContactWriter
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var now = _store.Clock.Now();
         var merged = await ContactRedirects.OfAsync(session, session.Tenant, ids, cancellation);
-        var found = (await ContactLoader.LoadAsync(session, ids, cancellation, deletedToo: true)).Values
-            .Where(c => c.Contact.DeletedAt + ContactPurge.KeptFor > now && !merged.ContainsKey(c.Contact.Id) && viewer.Sees(ContactTable.BucketOf(c.Contact)));
+        var meant = ids.Select(id => merged.GetValueOrDefault(id, id)).Distinct().ToList();
+        var found = (await ContactLoader.LoadAsync(session, meant, cancellation, deletedToo: true)).Values
+            .Where(c => c.Contact.DeletedAt + ContactPurge.KeptFor > now && viewer.Sees(ContactTable.BucketOf(c.Contact)));
         var changes = found.Select(c => new ContactChange(c, c.Contact with { DeletedAt = null, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])).ToList();
         var written = await WriteAsync(session, viewer, changes, cancellation);
         await session.CommitAsync(cancellation);

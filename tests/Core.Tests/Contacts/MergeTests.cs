@@ -1,3 +1,4 @@
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Lists;
@@ -63,6 +64,22 @@ public class MergeTests
         Assert.Equal("SOURCES_INVALID", (await writer.MergeAsync(alice, old.Id, [third.Id, target.Id], null, new ContactPatch())).Faults.Single().Code);
         Assert.Equal(hidden.Id, (await writer.MergeAsync(store.Viewers.Bob, target.Id, [hidden.Id], null, new ContactPatch())).NotFoundId);
         Assert.Equal(2, await store.CountAsync(alice));
+    }
+
+    [Theory, EachEngine]
+    public async Task An_old_id_gives_back_what_it_was_merged_into_and_never_the_merged_contact_itself(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var (alice, writer) = (store.Viewers.Alice, store.Get<ContactWriter>());
+        var target = await store.CreateAsync(alice, "Ada", "Byron");
+        var old = await store.CreateAsync(alice, "A.", "Old");
+        Assert.NotNull((await writer.MergeAsync(alice, target.Id, [old.Id], null, new ContactPatch())).Contact);
+        Assert.Empty((await writer.RestoreAsync(alice, [old.Id])).Value!);
+        await store.BulkAsync(alice, new ContactSelection { Ids = [target.Id] }, new BulkAction.Delete());
+
+        Assert.Equal(target.Id, (await writer.RestoreAsync(alice, [old.Id, target.Id])).Value!.Single().Id);
+
+        Assert.Equal("Byron", await store.NamesAsync(alice));
     }
 
     [Theory, EachEngine]
