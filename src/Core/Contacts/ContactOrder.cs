@@ -86,6 +86,9 @@ internal sealed class ContactOrder
     /// <summary>The keys, to be selected behind the columns.</summary>
     public string Select => string.Join(", ", _terms.Select((t, i) => $"{t.Expression} AS k{i}"));
 
+    /// <summary>The selected keys, for a query around others.</summary>
+    public string Keys => string.Join(", ", _terms.Select((_, i) => $"k{i}"));
+
     /// <summary>ORDER BY over the expressions.</summary>
     public string By(bool backwards) =>
         string.Join(", ", _terms.Select(t => t.Expression + (t.Descending != backwards ? " DESC" : "")));

@@ -15,8 +15,17 @@ public sealed class ContactReader(Snapshot snapshot)
     /// <summary>Past this many candidates an order without an index is refused.</summary>
     public const int MaxSorted = 100_000;
 
-    /// <summary>How many contacts are looked at in search of a page.</summary>
-    private const int Steps = 10_000;
+    /// <summary>Up to so many finds of a search are sorted at once.</summary>
+    private const int Sorted = 6_000;
+
+    /// <summary>Up to so many finds are named by the index before a walk.</summary>
+    private const int Named = 20_000;
+
+    /// <summary>How far an order's index is walked among what is named: a step reads the index alone.</summary>
+    private const int Steps = 30_000;
+
+    /// <summary>How many contacts are looked at; each is a row that lies elsewhere, and takes several times as long.</summary>
+    private const int Looks = 8_000;
 
     /// <summary>One page, in a total order, by keyset; with the total when it is asked for.</summary>
     /// <exception cref="CrmException">Page size, cursor, paging or order is not valid.</exception>
@@ -81,8 +90,9 @@ public sealed class ContactReader(Snapshot snapshot)
     }
 
     /// <summary>
-    /// What the search index finds is sorted where it is little; where it is more, a walk along the order, each contact looked at, comes upon a
-    /// page of it soon, or else it is sorted after all: such a word stands in one place of the order. Who sees few contacts walks those.
+    /// Little of what the search index finds is sorted. Of more, a page is come upon by walking the order: where the index can name all of it, by
+    /// asking whether it names each, which takes the order's index alone; where it would name too many, by looking at each contact. What a long
+    /// walk does not come upon stands together in one place of the order, and is sorted after all.
     /// </summary>
     private static async Task<(List<Contact> Contacts, List<object[]> Keys)> SearchedAsync(PageShape shape, Viewer viewer, CancellationToken cancellation)
     {
@@ -90,13 +100,14 @@ public sealed class ContactReader(Snapshot snapshot)
         if (seen == 0)
             return ([], []);
         // What a long word finds is known only when all of it is merged: one that nearly everybody has is met before.
-        if (shape.Scope.Merges && await shape.ReadAsync(shape.Walked(Steps / 32), cancellation) is { Contacts: var met } first && met.Count == shape.Limit)
+        if (shape.Scope.Merges && await shape.ReadAsync(shape.Walked(Looks / 32, named: false), cancellation) is { Contacts: var met } first && met.Count == shape.Limit)
             return first;
-        var few = Math.Min(ContactScope.FewFound, seen * 2);
-        if (await shape.Scope.FoundAsync(shape.Session, few + 1, cancellation) <= few)
+        var found = await shape.Scope.FoundAsync(shape.Session, Named + 1, cancellation);
+        if (found <= Math.Min(Sorted, seen * 2))
             return await shape.ReadAsync(shape.Found(), cancellation);
-        var walked = await shape.ReadAsync(shape.Walked(Steps), cancellation);
-        return walked.Contacts.Count == shape.Limit || seen <= Steps ? walked : await shape.ReadAsync(shape.Found(), cancellation);
+        var steps = found <= Named ? Steps : Looks;
+        var walked = await shape.ReadAsync(shape.Walked(steps, found <= Named), cancellation);
+        return walked.Contacts.Count == shape.Limit || seen <= steps ? walked : await shape.ReadAsync(shape.Found(), cancellation);
     }
 
     /// <summary>The visible ones of these ids, each under the id that was asked for: that of a contact which was merged means the one that it was merged into.</summary>

@@ -15,7 +15,7 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
     /// <summary>Below this many members a list is walked and sorted; above, the order's index is walked and members are looked up.</summary>
     public const long SmallList = 2_000;
 
-    /// <summary>Up to so many finds are sorted; where a search finds more, walking the order comes upon a page of them soon.</summary>
+    /// <summary>Up to so many finds of a search are read whole.</summary>
     public const int FewFound = 8_000;
 
     private readonly IReadOnlyList<string>? _tokens = query.Search is { } text && !string.IsNullOrWhiteSpace(text)
@@ -59,7 +59,7 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
         : "crm_contacts c";
 
     /// <summary>Whether one contact of a bucket is in scope, to be selected beside it.</summary>
-    public string Hit(SqlText sql) => string.Join(" AND ", Which(false, sql, SearchBy.Contact, counting: false));
+    public string Hit(SqlText sql, SearchBy search) => string.Join(" AND ", Which(false, sql, search, counting: false).DefaultIfEmpty("TRUE"));
 
     /// <summary>The condition of a bucket alone; null is every bucket of a viewer who sees all.</summary>
     public string WhereBucket(string? bucket, SqlText sql) => string.Join(" AND ", Within(bucket is null ? null : sql.Arg(bucket), sql));

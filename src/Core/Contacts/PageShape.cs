@@ -33,22 +33,27 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
     }
 
     /// <summary>A range of the order's index; for an agent one a bucket, merged, never a walk through the tenant.</summary>
-    public SqlText Merged() => Merged(new SqlText(), "", Limit, (bucket, sql) => Scope.Where(bucket, false, sql));
+    public SqlText Merged() => Merged(new SqlText(), $"{Columns.Sql}, {Order.Select}", Limit, (bucket, sql) => Scope.Where(bucket, false, sql));
 
-    /// <summary>The first <paramref name="steps"/> of the order's index, each looked at, up to a page of those that are in scope.</summary>
-    public SqlText Walked(int steps)
+    /// <summary>
+    /// The first <paramref name="steps"/> of the order's index, up to a page of those that are in scope. <paramref name="named"/>: all that the
+    /// search index finds is named before, and only what is found is read of the contacts; else each contact is read and looked at.
+    /// </summary>
+    public SqlText Walked(int steps, bool named)
     {
         var sql = new SqlText();
-        sql.Add("SELECT * FROM (");
-        Merged(sql, $", {Scope.Hit(sql)} AS hit", steps, Scope.WhereBucket);
-        return sql.Add($") w WHERE w.hit LIMIT {Limit}");
+        var dialect = Session.Dialect;
+        sql.Add($"SELECT {Columns.Sql}, {Order.Keys} FROM (SELECT * FROM (");
+        Merged(sql, $"c.{dialect.RowKey} AS no, {Order.Select}, {Scope.Hit(sql, named ? SearchBy.From : SearchBy.Contact)} AS hit", steps, Scope.WhereBucket);
+        return sql.Add($") w WHERE w.hit{(named ? " AND " + dialect.Among("w.no", Scope.Tokens(sql)) : "")} LIMIT {Limit}) w")
+            .Add($" {dialect.ThenJoin} crm_contacts c ON c.{dialect.RowKey} = w.no AND c.tenant = {sql.Arg(Viewer.Tenant.Key)} ORDER BY {Order.ByKeys(Backwards)}");
     }
 
-    private SqlText Merged(SqlText sql, string more, int limit, Func<string?, SqlText, string> where)
+    private SqlText Merged(SqlText sql, string select, int limit, Func<string?, SqlText, string> where)
     {
         string?[] buckets = Viewer.SeesAll ? [null] : [.. Viewer.Buckets];
         // The ranges are merged as they are read: none is read further than the page needs.
-        var parts = buckets.Select(bucket => $"SELECT {Columns.Sql}, {Order.Select}{more} FROM crm_contacts c WHERE {where(bucket, sql)}{Past(sql)}").ToList();
+        var parts = buckets.Select(bucket => $"SELECT {select} FROM crm_contacts c WHERE {where(bucket, sql)}{Past(sql)}").ToList();
         return sql.Add(parts.Count == 1
             ? $"{parts[0]} ORDER BY {Order.By(Backwards)} LIMIT {limit}"
             : $"{Session.Dialect.Merge(parts, Order.By(Backwards), limit)} ORDER BY {Order.ByKeys(Backwards)} LIMIT {limit}");

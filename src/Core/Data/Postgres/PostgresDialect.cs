@@ -66,6 +66,11 @@ internal sealed class PostgresDialect : Dialect
     public override string Found(string tokensParameter) =>
         $"(SELECT * FROM crm_contacts f WHERE f.search @@ {tokensParameter}::tsquery OFFSET 0) c";
 
+    public override string RowKey => "id";
+
+    public override string Among(string rowKey, string tokensParameter) =>
+        $"{rowKey} IN (SELECT f.id FROM crm_contacts f WHERE f.search @@ {tokensParameter}::tsquery)";
+
     public override string FoundKeys(string tokensParameter) => Found(tokensParameter);
 
     public override string FoundFirst(string tokensParameter, string where, string order, int limit) =>

@@ -59,7 +59,13 @@ internal abstract class Dialect
     /// <summary>FROM of the contacts <c>c</c> that match a search, the search index asked first whatever the planner thinks of others.</summary>
     public abstract string Found(string tokensParameter);
 
-    /// <summary>The same where little but tenant, bucket, name and id is read of each.</summary>
+    /// <summary>The column by which a contact is found quickest.</summary>
+    public abstract string RowKey { get; }
+
+    /// <summary>True of a <see cref="RowKey"/> that the search finds; all of them are named once, before the first is asked about.</summary>
+    public abstract string Among(string rowKey, string tokensParameter);
+
+    /// <summary>The FROM of <see cref="Found"/> where little but tenant, bucket, name and id is read of each.</summary>
     public abstract string FoundKeys(string tokensParameter);
 
     /// <summary>FROM of the first contacts <c>c</c> of an order that match a search; they are told apart and sorted on as little as can be.</summary>

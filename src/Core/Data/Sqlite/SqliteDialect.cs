@@ -69,6 +69,11 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Found(string tokensParameter) => Found(tokensParameter, "");
 
+    public override string RowKey => "row_no";
+
+    public override string Among(string rowKey, string tokensParameter) =>
+        $"+{rowKey} IN (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter})";
+
     public override string FoundKeys(string tokensParameter) => Found(tokensParameter, " INDEXED BY crm_contacts_found");
 
     private static string Found(string tokensParameter, string by) =>
