@@ -72,7 +72,11 @@ public sealed class InjectionTests
 
                 Assert.False(reply.Json.TryGetProperty("errors", out _), $"{name}: {fragment}: {reply.Body}");
                 Assert.Equal("""{"contacts":{"nodes":[],"totalCount":0}}""", reply.Json.GetProperty("data").GetRawText());
-                Assert.Equal(harmless, log.All);
+                // A search of short words leaves out the walk that a long one begins with; it never runs another statement.
+                if (name == "search")
+                    Assert.All(log.All, statement => Assert.Contains(statement, harmless));
+                else
+                    Assert.Equal(harmless, log.All);
             }
         }
 
