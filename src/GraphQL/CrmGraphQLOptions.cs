@@ -21,6 +21,9 @@ public sealed class CrmGraphQLOptions
     /// <summary>How many fields an operation may ask for, with every fragment spread.</summary>
     public int MaxFields { get; set; } = 1_000;
 
+    /// <summary>How many aliases an operation may have, with every fragment spread.</summary>
+    public int MaxAliases { get; set; } = 250;
+
     /// <summary>How many directives a document may have.</summary>
     public int MaxDirectives { get; set; } = 100;
 

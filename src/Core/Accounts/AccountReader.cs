@@ -47,7 +47,7 @@ public sealed class AccountReader(Snapshot snapshot)
         if (backwards)
             rows.Reverse();
         return new([.. rows.Select(r => r.Account)], [.. rows.Select(r => Cursor.Encode(Tag(query), Keys(query, r.Account, r.Fold)))],
-            HasNextPage: backwards ? query.Before is not null : more, HasPreviousPage: backwards ? more : query.After is not null, total);
+            HasNextPage: query.Before is not null || (more && !backwards), HasPreviousPage: query.After is not null || (more && backwards), total);
     }
 
     private static async Task<long> TotalAsync(Session session, Viewer viewer, AccountQuery query, CancellationToken cancellation)

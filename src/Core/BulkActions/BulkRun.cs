@@ -9,6 +9,9 @@ public enum BulkStatus { Queued = 0, Running = 1, Completed = 2, Failed = 3 }
 /// <param name="Skipped">How many were left as they are: they were so already, or, when an action is taken back, were edited since.</param>
 public sealed record BulkRun(Guid Id, BulkStatus Status, long Total, long Affected, long Skipped, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, string? Message)
 {
+    /// <summary>When it takes another action back and is over: contacts that were edited since and stay as they are, the first thousand.</summary>
+    public IReadOnlyList<Guid> Kept { get; init; } = [];
+
     public bool IsOver => Status >= BulkStatus.Completed;
 }
 

@@ -37,6 +37,15 @@ internal sealed class BulkStore(Store store)
         return (await session.ListAsync(sql, row => BulkRow.Read(row, session.Dialect), cancellation)).SingleOrDefault();
     }
 
+    /// <summary>What an action that takes <paramref name="undone"/> back has left as it is.</summary>
+    public static async Task<IReadOnlyList<Guid>> KeptAsync(Session session, long tenant, Guid id, Guid undone, int most, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT i.contact FROM crm_bulk_items i WHERE i.tenant = {sql.Arg(tenant)} AND i.action = {sql.Arg(undone)} ");
+        sql.Add($"AND NOT EXISTS (SELECT 1 FROM crm_bulk_items d WHERE d.tenant = i.tenant AND d.action = {sql.Arg(id)} AND d.contact = i.contact) ORDER BY i.contact LIMIT {most}");
+        return await session.ListAsync(sql, row => session.Dialect.ReadId(row, 0), cancellation);
+    }
+
     /// <summary>Marks an action as taken back; false when somebody was faster.</summary>
     public static async Task<bool> TakeBackAsync(WriteSession session, Guid id, Guid by, CancellationToken cancellation) =>
         await session.ExecuteAsync("UPDATE crm_bulk_actions SET undone_by = @p2 WHERE tenant = @p0 AND id = @p1 AND undone_by IS NULL", [session.Tenant, id, by], cancellation) == 1;

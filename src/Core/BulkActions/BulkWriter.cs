@@ -91,7 +91,11 @@ public sealed class BulkWriter
         viewer.Demand(Permission.Edit);
         await using var session = await _store.ReadAsync(cancellation);
         var row = await BulkStore.FindAsync(session, viewer.Tenant.Key, id, cancellation);
-        return row is not null && (viewer.SeesAll || row.AgentId == viewer.AgentId) ? row.Run : null;
+        if (row is null || !(viewer.SeesAll || row.AgentId == viewer.AgentId))
+            return null;
+        return row is { Undoes: { } undone, Run.IsOver: true }
+            ? row.Run with { Kept = await BulkStore.KeptAsync(session, row.Tenant, id, undone, MostKept, cancellation) }
+            : row.Run;
     }
 
     private BulkRow Row(Viewer viewer, BulkAction action, ContactSelection selection, Guid? undoes)

@@ -20,8 +20,8 @@ public static class ContactFields
     public static readonly ContactField Source = new("source", "source", FieldKind.Enum, false, c => c.Source) { EnumType = typeof(ContactSource), With = (c, v) => c with { Source = (ContactSource)v! } };
     public static readonly ContactField Status = new("status", "status", FieldKind.Enum, false, c => c.Status) { EnumType = typeof(ContactStatus), With = (c, v) => c with { Status = (ContactStatus)v! } };
     public static readonly ContactField Visibility = new("visibility", "visibility", FieldKind.Enum, false, c => c.Visibility) { EnumType = typeof(ContactVisibility), With = (c, v) => c with { Visibility = (ContactVisibility)v! } };
-    public static readonly ContactField AssignedQueueId = new("assignedQueueId", "assigned_queue_id", FieldKind.Key, true, c => c.AssignedQueueId) { Sortable = false, With = (c, v) => c with { AssignedQueueId = (string?)v } };
-    public static readonly ContactField AssignedToId = new("assignedToId", "assigned_to_id", FieldKind.Key, true, c => c.AssignedToId) { Sortable = false, With = (c, v) => c with { AssignedToId = (string?)v } };
+    public static readonly ContactField AssignedQueueId = new("assignedQueueId", "assigned_queue_id", FieldKind.Key, true, c => c.AssignedQueueId) { With = (c, v) => c with { AssignedQueueId = (string?)v } };
+    public static readonly ContactField AssignedToId = new("assignedToId", "assigned_to_id", FieldKind.Key, true, c => c.AssignedToId) { With = (c, v) => c with { AssignedToId = (string?)v } };
     public static readonly ContactField PreferredChannel = new("preferredChannel", "preferred_channel", FieldKind.Enum, true, c => c.PreferredChannel) { EnumType = typeof(PreferredChannel), With = (c, v) => c with { PreferredChannel = (PreferredChannel?)v } };
     public static readonly ContactField Language = new("language", "language", FieldKind.Text, true, c => c.Language) { With = (c, v) => c with { Language = (string?)v } };
     public static readonly ContactField TimeZone = new("timezone", "timezone", FieldKind.Text, true, c => c.TimeZone) { With = (c, v) => c with { TimeZone = (string?)v } };

@@ -43,6 +43,9 @@ internal sealed class ContactPurge(Store store)
             await using var session = await store.WriteAsync(tenant.Key, WriteKind.Contacts, WriteLane.Background, cancellation);
             foreach (var (_, id) in tenant)
             {
+                // Locked, and looked at again: somebody may have given it back meanwhile.
+                if (await session.ExecuteAsync("UPDATE crm_contacts SET deleted_at = deleted_at WHERE tenant = @p0 AND id = @p1 AND deleted_at < @p2", [tenant.Key, id, now - KeptFor], cancellation) == 0)
+                    continue;
                 await session.ExecuteAsync("DELETE FROM crm_messages WHERE tenant = @p0 AND interaction IN (SELECT i.id FROM crm_interactions i WHERE i.tenant = @p0 AND i.contact = @p1)", [tenant.Key, id], cancellation);
                 foreach (var table in Hanging)
                     await session.ExecuteAsync($"DELETE FROM {table} WHERE tenant = @p0 AND contact = @p1", [tenant.Key, id], cancellation);

@@ -85,8 +85,8 @@ public sealed class ContactReader(Snapshot snapshot)
         }
 
         return new ContactPage(contacts, new PageCursors(order.Tag, keys),
-            HasNextPage: backwards ? before is not null : more,
-            HasPreviousPage: backwards ? more : after is not null, total);
+            HasNextPage: before is not null || (more && !backwards),
+            HasPreviousPage: after is not null || (more && backwards), total);
     }
 
     /// <summary>

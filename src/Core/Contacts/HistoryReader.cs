@@ -42,7 +42,7 @@ public sealed class HistoryReader(Snapshot snapshot)
             steps.Reverse();
         steps = await NamedAsync(session, viewer.Tenant.Key, steps, cancellation);
         return new(steps, new PageCursors(Tag, steps.ConvertAll(s => new object[] { (long)s.Version })),
-            HasNextPage: backwards ? before is not null : more, HasPreviousPage: backwards ? more : after is not null);
+            HasNextPage: before is not null || (more && !backwards), HasPreviousPage: after is not null || (more && backwards));
     }
 
     /// <summary>Creation writes no change: the contact itself says when, and by which run.</summary>

@@ -31,6 +31,7 @@ internal sealed class BulkRunType : WrittenType<BulkRun>
         Number("totalCount", run => run.Total, "How many contacts were selected when it began.");
         Number("affectedCount", run => run.Affected, "How many were changed so far.");
         Number("skippedCount", run => run.Skipped, "How many stay as they are so far.");
+        Leaf<NonNullGraphType<ListGraphType<NonNullGraphType<UuidType>>>>("keptIds", (json, run) => ValueJson.Write(json, run.Kept), "When it takes another action back and is done: the contacts that were edited since and stay as they are, the first thousand.");
         Instant("createdAt", run => run.CreatedAt, "When it was asked for.");
         Text("message", run => run.Message, "What went wrong, when it failed.");
     }

@@ -30,11 +30,8 @@ internal abstract class BulkPayloadType<TErrors> : WrittenType<BulkPayload>
                     return;
                 }
 
-                json.WriteStartArray();
-                foreach (var id in payload.Result.Kept)
-                    json.WriteStringValue(id);
-                json.WriteEndArray();
-            }, "The contacts that were edited since and stay as they are, the first thousand; empty while it goes on as a run.");
+                ValueJson.Write(json, payload.Result.Kept);
+            }, "The contacts that were edited since and stay as they are, the first thousand; while it goes on as a run `bulkRunById` will say.");
         }
         else
         {

@@ -15,8 +15,19 @@ internal static class ContactCost
     /// <summary>Operations that no index answers.</summary>
     private static readonly HashSet<string> Scanning = ["contains", "ncontains", "endsWith", "nendsWith"];
 
+    /// <summary>What a test that no index answers costs: it may look at every contact that the viewer sees.</summary>
+    private const int Scan = 100;
+
     public static long OfPage(RootContext root) =>
-        root.Selection.PageWeight(root, Rows(root.Arguments)) + OfRelations(root) + OfFilter(root.Given("where"));
+        root.Selection.PageWeight(root, Rows(root.Arguments)) + OfRelations(root) + OfChoice(root);
+
+    /// <summary>What choosing the contacts of a page costs, and counting them, by its arguments.</summary>
+    public static long OfChoice(RootContext page)
+    {
+        var filter = OfFilter(page.Given("where"));
+        var counted = page.Selection.Asks("totalCount") && (filter > 0 || page.Given("search") is string);
+        return filter + (counted ? Scan : 0);
+    }
 
     public static long OfOne(RootContext root) => root.Selection.Weight(root) + OfRelations(root);
 
@@ -34,7 +45,7 @@ internal static class ContactCost
     private static int OfFilter(object? where) => where switch
     {
         null => 0,
-        IDictionary<string, object?> members => members.Sum(m => OfFilter(m.Value) + (Scanning.Contains(m.Key) ? RootField.BaseCost : 0)),
+        IDictionary<string, object?> members => members.Sum(m => OfFilter(m.Value) + (Scanning.Contains(m.Key) ? Scan : 0)),
         string => 1,
         IEnumerable items => items.Cast<object?>().Sum(OfFilter),
         _ => 1,

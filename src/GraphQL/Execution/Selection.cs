@@ -59,7 +59,7 @@ internal sealed class Selection
             if (field.Nested is { } nested)
             {
                 var below = at.Below(nested);
-                weight += RootField.BaseCost + below.Selection.PageWeight(below, nested.Field.Rows!(below.Arguments));
+                weight += RootField.BaseCost + below.Selection.PageWeight(below, nested.Field.Rows!(below.Arguments)) + (nested.Field.Cost?.Invoke(below) ?? 0);
             }
             else if (!field.Below.IsLeaf)
             {

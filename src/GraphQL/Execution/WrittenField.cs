@@ -25,4 +25,7 @@ internal sealed class WrittenField : FieldType
 
     /// <summary>How many rows it has for one parent at most, by its arguments.</summary>
     public Func<FieldArguments, int>? Rows { get; init; }
+
+    /// <summary>What it costs for one parent besides its rows.</summary>
+    public Func<RootContext, long>? Cost { get; init; }
 }

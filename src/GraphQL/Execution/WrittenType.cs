@@ -66,7 +66,7 @@ internal abstract class WrittenType<T> : ObjectGraphType, IWrittenType
         });
 
     /// <summary>An object that is read by its own arguments, once for all parents of an answer.</summary>
-    protected void Nested<TType>(string name, Func<T, Guid> id, NestedReader read, string description, QueryArguments arguments, Func<FieldArguments, int> rows)
+    protected void Nested<TType>(string name, Func<T, Guid> id, NestedReader read, string description, QueryArguments arguments, Func<FieldArguments, int> rows, Func<RootContext, long>? cost = null)
         where TType : IGraphType =>
         AddField(new WrittenField
         {
@@ -76,6 +76,7 @@ internal abstract class WrittenType<T> : ObjectGraphType, IWrittenType
             Arguments = arguments,
             Read = read,
             Rows = rows,
+            Cost = cost,
             Write = (answer, source, selection) =>
             {
                 var outer = answer.Relations;

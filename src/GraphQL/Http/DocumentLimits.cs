@@ -53,6 +53,7 @@ internal sealed class DocumentLimits(CrmGraphQLOptions options, bool introspecti
     {
         private readonly HashSet<string> _open = new(StringComparer.Ordinal);
         private int _fields;
+        private int _aliases;
         private int _directives;
 
         public void Take(GraphQLExecutableDefinition definition)
@@ -71,6 +72,8 @@ internal sealed class DocumentLimits(CrmGraphQLOptions options, bool introspecti
                     case GraphQLField field:
                         if (++_fields > options.MaxFields)
                             throw Refusals.Of(WireCodes.Cost, $"The operation asks for more than {options.MaxFields} fields.");
+                        if (field.Alias is not null && ++_aliases > options.MaxAliases)
+                            throw Refusals.Of(WireCodes.Cost, $"The operation has more than {options.MaxAliases} aliases.");
                         Take(field.SelectionSet, Introspected(field.Name.StringValue, introspected));
                         break;
                     case GraphQLInlineFragment inline:

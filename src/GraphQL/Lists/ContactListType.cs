@@ -20,7 +20,7 @@ internal sealed class ContactListType : WrittenType<ContactList>
         Number("contactCount", list => list.ContactCount, "How many of the list's contacts the viewer may see; exact.");
         Flag("counting", list => list.Counting, "True while the count is still being worked out.");
         Nested<ContactsConnectionType>("contacts", list => list.Id, ContactsAsync, "The list's contacts that the viewer may see, page by page.",
-            [.. ContactsArguments.Paging(), .. ContactsArguments.Choosing()], ContactCost.Rows);
+            [.. ContactsArguments.Paging(), .. ContactsArguments.Choosing()], ContactCost.Rows, ContactCost.OfChoice);
         Instant("createdAt", list => list.CreatedAt, "When the list was made.");
         Instant("updatedAt", list => list.UpdatedAt, "When the list itself was last changed; its members do not count.");
     }

@@ -19,4 +19,12 @@ internal static class ValueJson
         else
             json.WriteNullValue();
     }
+
+    public static void Write(Utf8JsonWriter json, IEnumerable<Guid> ids)
+    {
+        json.WriteStartArray();
+        foreach (var id in ids)
+            json.WriteStringValue(id);
+        json.WriteEndArray();
+    }
 }

@@ -87,7 +87,9 @@ public class AccountTests
         Assert.Equal(("delta Epsilon Gamma", false, true), (Names(second), second.HasNextPage, second.HasPreviousPage));
         Assert.Equal("Alpha beta", Names(await Page(new AccountQuery { Last = 2, Before = second.Cursors[0] })));
         Assert.Equal("Gamma Epsilon", Names(await Page(new AccountQuery { First = 2, Descending = true })));
-        Assert.Equal("beta Alpha delta Gamma Epsilon", Names(await Page(new AccountQuery { First = 5, ById = true })));
+        var byId = (await Page(new AccountQuery { First = 5, ById = true })).Items.Select(a => a.Id).ToList();
+        Assert.Equal(byId.OrderBy(id => id.ToString(), StringComparer.Ordinal), byId);
+        Assert.Equal(byId.AsEnumerable().Reverse(), (await Page(new AccountQuery { First = 5, ById = true, Descending = true })).Items.Select(a => a.Id));
         Assert.Equal("beta", Names(await Page(new AccountQuery { Where = FilterParser.ParseAccount(new Dictionary<string, object?> { ["name"] = new Dictionary<string, object?> { ["contains"] = "ETA" } }) })));
         await Assert.ThrowsAsync<CrmException>(() => Page(new AccountQuery { After = first.Cursors[0], Descending = true }));
         await Assert.ThrowsAsync<CrmException>(() => store.AskAsync<AccountReader, Page<Account>>(r => r.PageAsync(store.Viewers.Dave, new AccountQuery())));

@@ -27,10 +27,13 @@ public class BulkRunTests
         Assert.Null(await store.Get<BulkWriter>().FindAsync(store.Viewers.Bob, run.Id));
         Assert.Equal(People, await InactiveAsync(store));
 
+        var edited = (await store.PageAsync(alice, new ContactQuery { First = 1 })).Contacts.Single();
+        await store.Get<ContactWriter>().UpdateAsync(alice, edited.Id, null, new ContactPatch { Title = "Edited since" });
         var undone = (await store.UndoAsync(alice, result.UndoToken)).Value!;
         run = await store.EndOfAsync(alice, undone.RunId!.Value);
-        Assert.Equal((BulkStatus.Completed, People, People, 0), (run.Status, run.Total, run.Affected, run.Skipped));
-        Assert.Equal(0, await InactiveAsync(store));
+        Assert.Equal((BulkStatus.Completed, People, People - 1, 1), (run.Status, run.Total, run.Affected, run.Skipped));
+        Assert.Equal([edited.Id], run.Kept);
+        Assert.Equal(1, await InactiveAsync(store));
         Assert.Equal(People, await store.CountAsync(alice));
     }
 

@@ -82,6 +82,16 @@ public class MergeTests
         Assert.Equal("Byron", await store.NamesAsync(alice));
     }
 
+    [Fact]
+    public async Task A_refused_consent_outlives_a_merge()
+    {
+        await using var store = await TestStore.StartAsync(Engine.Sqlite);
+        var target = await store.CreateAsync(store.Viewers.Alice, "A", "A", c => c with { ConsentSms = ConsentState.Yes, ConsentEmail = ConsentState.No });
+        var source = await store.CreateAsync(store.Viewers.Alice, "B", "B", c => c with { ConsentSms = ConsentState.No, ConsentEmail = ConsentState.Yes, ConsentWhatsapp = ConsentState.Yes });
+        var merged = (await store.Get<ContactWriter>().MergeAsync(store.Viewers.Alice, target.Id, [source.Id], null, new ContactPatch())).Contact!;
+        Assert.Equal((ConsentState.No, ConsentState.No, ConsentState.Yes), (merged.ConsentSms, merged.ConsentEmail, merged.ConsentWhatsapp));
+    }
+
     [Theory, EachEngine]
     public async Task What_the_agent_cannot_see_is_not_found_and_nothing_is_merged(Engine engine)
     {

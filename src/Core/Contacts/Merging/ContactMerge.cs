@@ -10,7 +10,8 @@ internal static class ContactMerge
         {
             foreach (var field in ContactFields.All)
             {
-                if (field.With is { } with && IsBlank(field.Get(target)) && !IsBlank(field.Get(source)))
+                // Who refused once has refused.
+                if (field.With is { } with && ((IsBlank(field.Get(target)) && !IsBlank(field.Get(source))) || field.Get(source) is ConsentState.No))
                     target = with(target, field.Get(source));
             }
 
