@@ -27,6 +27,9 @@ public sealed class ContactReader(Snapshot snapshot)
     /// <summary>How many contacts are looked at; each is a row that lies elsewhere, and takes several times as long.</summary>
     private const int Looks = 8_000;
 
+    /// <summary>How many lists' pages one statement reads: SQLite joins 500 at most.</summary>
+    private const int PagesAtOnce = 50;
+
     /// <summary>One page, in a total order, by keyset; with the total when it is asked for.</summary>
     /// <exception cref="CrmException">Page size, cursor, paging or order is not valid.</exception>
     public async Task<ContactPage> PageAsync(Viewer viewer, ContactQuery query, CancellationToken cancellation = default)
@@ -34,9 +37,14 @@ public sealed class ContactReader(Snapshot snapshot)
         viewer.Demand(Permission.View);
         var size = PageSize.Of(query.First, query.Last);
         var session = await snapshot.SessionAsync(cancellation);
-        if (await ListScope.ResolveAsync(session, viewer, query, cancellation) is not { } list)
-            return new ContactPage([], [], false, false, query.WithTotal ? 0 : null);
-        query = list.Query;
+        return await ListScope.ResolveAsync(session, viewer, query, cancellation) is { } list
+            ? await PageAsync(session, viewer, list, size, cancellation)
+            : new ContactPage([], [], false, false, query.WithTotal ? 0 : null);
+    }
+
+    private static async Task<ContactPage> PageAsync(Session session, Viewer viewer, ListScope list, int size, CancellationToken cancellation)
+    {
+        var query = list.Query;
         var scope = new ContactScope(viewer, query, session.Dialect);
         var kept = list.Kept ?? (query.WithTotal && scope.IsCounted ? await KeptCounts.OfScopeAsync(session, viewer, null, cancellation) : null);
         var total = query.WithTotal ? await TotalAsync(session, viewer, scope, query, kept, cancellation) : (long?)null;
@@ -46,31 +54,59 @@ public sealed class ContactReader(Snapshot snapshot)
             : new ContactPage([], [], false, false, total);
     }
 
-    /// <summary>The same page of each of these lists.</summary>
+    /// <summary>The same page of each of these lists: one statement for all of them, unless something is searched for or counted, which is each list's own.</summary>
     public async Task<IReadOnlyDictionary<Guid, ContactPage>> OfListsAsync(Viewer viewer, IReadOnlyCollection<Guid> listIds, ContactQuery query, CancellationToken cancellation = default)
     {
-        var pages = new Dictionary<Guid, ContactPage>(listIds.Count);
-        foreach (var list in listIds)
-            pages[list] = await PageAsync(viewer, query with { ListId = list }, cancellation);
+        viewer.Demand(Permission.View);
+        var size = PageSize.Of(query.First, query.Last);
+        var session = await snapshot.SessionAsync(cancellation);
+        var pages = listIds.Distinct().ToDictionary(id => id, _ => new ContactPage([], [], false, false, query.WithTotal ? 0 : null));
+        var together = new List<(Guid List, PageShape Shape, SqlText Sql, long? Total)>();
+        foreach (var (id, list) in await ListScope.ResolveAsync(session, viewer, query, [.. pages.Keys], cancellation))
+        {
+            var scope = new ContactScope(viewer, list.Query, session.Dialect);
+            if (scope.Searches || (query.WithTotal && (list.Kept is null || !scope.IsCounted)) || !query.WithPage || size == 0 || list.Kept == 0)
+            {
+                pages[id] = await PageAsync(session, viewer, list, size, cancellation);
+                continue;
+            }
+
+            var (shape, smallList) = await ShapeAsync(session, viewer, scope, list.Query, size, list.Kept, cancellation);
+            together.Add((id, shape, shape.Order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), query.WithTotal ? list.Kept : null));
+        }
+
+        foreach (var piece in together.Chunk(PagesAtOnce))
+        {
+            var read = await PageShape.ReadTogetherAsync([.. piece.Select(p => (p.Shape, p.Sql))], cancellation);
+            for (var i = 0; i < piece.Length; i++)
+                pages[piece[i].List] = Page(piece[i].Shape, size, read[i].Contacts, read[i].Keys, piece[i].Total);
+        }
+
         return pages;
     }
 
     private static async Task<ContactPage> PageAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, long? kept, long? total, CancellationToken cancellation)
     {
-        var dialect = session.Dialect;
-        var order = ContactOrder.Of(query.Order, dialect);
-        var backwards = query.Last is not null;
+        var (shape, smallList) = await ShapeAsync(session, viewer, scope, query, size, kept, cancellation);
+        var (contacts, keys) = scope.Searches && shape.Order.Indexed && !smallList
+            ? await SearchedAsync(shape, viewer, cancellation)
+            : await shape.ReadAsync(shape.Order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), cancellation);
+        return Page(shape, size, contacts, keys, total);
+    }
+
+    private static async Task<(PageShape Shape, bool SmallList)> ShapeAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, long? kept, CancellationToken cancellation)
+    {
+        var order = ContactOrder.Of(query.Order, session.Dialect);
         var after = query.After is { } a ? order.Decode(a, "after") : null;
         var before = query.Before is { } b ? order.Decode(b, "before") : null;
-        var columns = ContactColumns.Of(query.Fields);
         var smallList = kept is { } members && query.ListId is not null && members <= ContactScope.SmallList;
         if (!order.Indexed && !scope.Searches && !smallList)
             await RefuseHugeSortAsync(session, viewer, query, kept, cancellation);
+        return (new PageShape(session, viewer, scope, ContactColumns.Of(query.Fields), order, after, before, query.Last is not null, size + 1), smallList);
+    }
 
-        var shape = new PageShape(session, viewer, scope, columns, order, after, before, backwards, size + 1);
-        var (contacts, keys) = scope.Searches && order.Indexed && !smallList
-            ? await SearchedAsync(shape, viewer, cancellation)
-            : await shape.ReadAsync(order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), cancellation);
+    private static ContactPage Page(PageShape shape, int size, List<Contact> contacts, List<object[]> keys, long? total)
+    {
         var more = contacts.Count > size;
         if (more)
         {
@@ -78,15 +114,15 @@ public sealed class ContactReader(Snapshot snapshot)
             keys.RemoveAt(size);
         }
 
-        if (backwards)
+        if (shape.Backwards)
         {
             contacts.Reverse();
             keys.Reverse();
         }
 
-        return new ContactPage(contacts, new PageCursors(order.Tag, keys),
-            HasNextPage: before is not null || (more && !backwards),
-            HasPreviousPage: after is not null || (more && backwards), total);
+        return new ContactPage(contacts, new PageCursors(shape.Order.Tag, keys),
+            HasNextPage: shape.Before is not null || (more && !shape.Backwards),
+            HasPreviousPage: shape.After is not null || (more && shape.Backwards), total);
     }
 
     /// <summary>

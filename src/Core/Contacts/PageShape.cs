@@ -62,6 +62,27 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
     private string Past(SqlText sql) =>
         (After is null ? "" : " AND " + Order.Past(After, backwards: false, sql)) + (Before is null ? "" : " AND " + Order.Past(Before, backwards: true, sql));
 
+    /// <summary>The rows of several pages, which differ in their scope only, by one statement.</summary>
+    public static async Task<IReadOnlyList<(List<Contact> Contacts, List<object[]> Keys)>> ReadTogetherAsync(IReadOnlyList<(PageShape Shape, SqlText Sql)> pages, CancellationToken cancellation)
+    {
+        var (shape, first) = pages[0];
+        if (pages.Count == 1)
+            return [await shape.ReadAsync(first, cancellation)];
+        var sql = new SqlText();
+        sql.Add(string.Join(" UNION ALL ", pages.Select((page, i) => $"SELECT x{i}.*, {i} AS page FROM ({sql.Nest(page.Sql)}) x{i}")));
+        sql.Add($" ORDER BY page, {shape.Order.ByKeys(shape.Backwards)}");
+        var read = pages.Select(_ => (Contacts: new List<Contact>(), Keys: new List<object[]>())).ToList();
+        await using var rows = await shape.Session.QueryAsync(sql, cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            var (contacts, keys) = read[rows.GetInt32(rows.FieldCount - 1)];
+            contacts.Add(shape.Columns.Read(rows, shape.Session.Dialect));
+            keys.Add(shape.Order.ReadKeys(rows, shape.Columns.Count, shape.Session.Dialect));
+        }
+
+        return read;
+    }
+
     /// <summary>The rows, with their keys beside them.</summary>
     public async Task<(List<Contact> Contacts, List<object[]> Keys)> ReadAsync(SqlText sql, CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ namespace CrmContacts.Core.Directory;
 /// <summary>Agents and queues that validated tokens named. Writes only what is new.</summary>
 internal sealed class AgentDirectory(Store store) : IAgentDirectory
 {
-    private readonly ConcurrentDictionary<(long Tenant, string Agent), string> _seen = new();
+    private readonly ConcurrentDictionary<(long Tenant, string Agent), (string Said, Viewer Viewer)> _seen = new();
 
     public async ValueTask<IReadOnlyList<Agent>> AgentsAsync(Tenant tenant, CancellationToken cancellation = default)
     {
@@ -26,13 +26,19 @@ internal sealed class AgentDirectory(Store store) : IAgentDirectory
 
     public ValueTask SeenAsync(Viewer viewer, CancellationToken cancellation = default)
     {
+        // The same token makes the same viewer, request after request.
+        if (_seen.TryGetValue((viewer.Tenant.Key, viewer.AgentId), out var before) && ReferenceEquals(before.Viewer, viewer))
+            return ValueTask.CompletedTask;
         var now = string.Join('\n', viewer.Queues.Prepend(viewer.Name));
-        return _seen.TryGetValue((viewer.Tenant.Key, viewer.AgentId), out var before) && before == now ? ValueTask.CompletedTask : RememberAsync();
+        if (before.Said != now)
+            return RememberAsync();
+        _seen[(viewer.Tenant.Key, viewer.AgentId)] = (now, viewer);
+        return ValueTask.CompletedTask;
 
         async ValueTask RememberAsync()
         {
             await WriteAsync(viewer.Tenant, [new Agent(viewer.AgentId, viewer.Name, null)], [.. viewer.Queues.Select(q => new Queue(q, q))], keepQueueNames: true, cancellation);
-            _seen[(viewer.Tenant.Key, viewer.AgentId)] = now;
+            _seen[(viewer.Tenant.Key, viewer.AgentId)] = (now, viewer);
         }
     }
 

@@ -12,19 +12,21 @@ namespace CrmContacts.Core.Lists;
 internal sealed record ListScope(ContactQuery Query, long? Kept)
 {
     /// <summary>Null where the list does not exist.</summary>
-    public static async Task<ListScope?> ResolveAsync(Session session, Viewer viewer, ContactQuery query, CancellationToken cancellation)
+    public static async Task<ListScope?> ResolveAsync(Session session, Viewer viewer, ContactQuery query, CancellationToken cancellation) =>
+        query.ListId is { } id ? (await ResolveAsync(session, viewer, query, [id], cancellation)).GetValueOrDefault(id) : new(query, null);
+
+    /// <summary>The query over each of these lists that there is, by one statement.</summary>
+    public static async Task<Dictionary<Guid, ListScope>> ResolveAsync(Session session, Viewer viewer, ContactQuery query, IReadOnlyCollection<Guid> lists, CancellationToken cancellation)
     {
-        if (query.ListId is not { } id)
-            return new(query, null);
         var sql = new SqlText();
-        sql.Add("SELECT l.kind, l.filter, ");
+        sql.Add("SELECT l.id, l.kind, l.filter, ");
         KeptCounts.OfList(session, viewer, "l.id", sql);
-        sql.Add($" FROM crm_lists l WHERE l.tenant = {sql.Arg(viewer.Tenant.Key)} AND l.id = {sql.Arg(id)}");
-        var found = await session.ListAsync(sql, row => ((ContactListKind)row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2)), cancellation);
-        if (found.Count == 0)
-            return null;
-        var (kind, filter, kept) = found[0];
-        return kind == ContactListKind.Static ? new(query, kept) : new(query with { ListId = null, Where = And(FilterJson.Parse(filter!), query.Where) }, null);
+        var which = lists.Count == 1 ? "l.id = " + sql.Arg(lists.First()) : session.Dialect.In("l.id", [.. lists.Cast<object>()], sql);
+        sql.Add($" FROM crm_lists l WHERE l.tenant = {sql.Arg(viewer.Tenant.Key)} AND {which}");
+        var found = await session.ListAsync(sql, row => (Id: session.Dialect.ReadId(row, 0), Kind: (ContactListKind)row.GetInt32(1), Filter: row.IsDBNull(2) ? null : row.GetString(2), Kept: row.GetInt64(3)), cancellation);
+        return found.ToDictionary(l => l.Id, l => l.Kind == ContactListKind.Static
+            ? new ListScope(query with { ListId = l.Id }, l.Kept)
+            : new ListScope(query with { ListId = null, Where = And(FilterJson.Parse(l.Filter!), query.Where) }, null));
     }
 
     private static Filter? And(Filter? one, Filter? other) =>

@@ -12,6 +12,9 @@ internal static class PagePolicy
     public static void UsePagePolicy(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
+        // Pages and what they are made of come by GET; what an API answers to a POST is no page.
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            return next(context);
         headers.ContentSecurityPolicy = Policy(context.Request);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";

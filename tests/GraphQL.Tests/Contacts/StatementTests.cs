@@ -1,3 +1,6 @@
+using CrmContacts.Core.Errors;
+using CrmContacts.Core.Filters;
+using CrmContacts.Core.Lists;
 using CrmContacts.GraphQL.Tests.Stage;
 using CrmContacts.Tests.Support.Stores;
 
@@ -14,6 +17,40 @@ public sealed class StatementTests
         Assert.Equal(3, await CountAsync(api, "{ contacts(first: 30) { nodes { firstName tags lists { name } } } }"));
         Assert.Equal(3, await CountAsync(api, "{ contacts(first: 2) { nodes { firstName tags lists { name } } } }"));
         Assert.True(await CountAsync(api, "{ contacts(first: 30) { nodes { tags lists { name } account { name } assignedTo { name } assignedQueue { name } } } }") <= 6);
+    }
+
+    [Theory, EachEngine]
+    public async Task Pages_of_lists_are_one_statement_however_many_lists_there_are(Engine engine)
+    {
+        await using var api = await Api.StartAsync(engine);
+        await api.AddManyAsync(api.Viewers.Alice, 6);
+        var ids = (await api.DataAsync(api.Viewers.Alice, "{ contacts { nodes { id } } }")).GetProperty("contacts").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetGuid()).ToList();
+        async Task ListsAsync(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+            {
+                var list = await api.Store.AskAsync<ListWriter, Guid>(w => w.CreateStaticAsync(api.Viewers.Alice, $"List {i:00}", null));
+                await api.Store.AskAsync<ListWriter, int>(w => w.AddMembersAsync(api.Viewers.Alice, list, ids[(i % 3)..5]));
+            }
+        }
+
+        await api.Store.AskAsync<ListWriter, WriteResult<ListMade>>(w => w.CreateAsync(api.Viewers.Alice, ContactListKind.Dynamic, new ListInput { Name = "Dynamic", Where = FilterJson.Parse("""{"firstName":{"startsWith":"first00"}}""") }));
+        await ListsAsync(0, 2);
+        const string query = "{ lists { name contacts(first: 2) { nodes { firstName tags } pageInfo { hasNextPage endCursor } totalCount } } }";
+        const string untold = "{ lists { contacts(last: 3, order: { createdAt: DESC }) { nodes { firstName tags } } } }";
+        Assert.Equal((6, 4), (await CountAsync(api, query), await CountAsync(api, untold)));
+        await ListsAsync(2, 7);
+        Assert.Equal((6, 4), (await CountAsync(api, query), await CountAsync(api, untold)));
+
+        // Together they are what each is by itself.
+        foreach (var viewer in new[] { api.Viewers.Alice, api.Viewers.Bob })
+        {
+            foreach (var list in (await api.DataAsync(viewer, "{ lists { id contacts(first: 2, after: null) { nodes { id } pageInfo { hasNextPage endCursor } } } }")).GetProperty("lists").EnumerateArray())
+            {
+                var alone = await api.DataAsync(viewer, "query($id: UUID) { contacts(listId: $id, first: 2) { nodes { id } pageInfo { hasNextPage endCursor } } }", new { id = list.GetProperty("id").GetGuid() });
+                Assert.Equal(alone.GetProperty("contacts").GetRawText(), list.GetProperty("contacts").GetRawText());
+            }
+        }
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 namespace CrmContacts.Core.Data.Sql;
 
 /// <summary>A statement in the making. Values never enter the text: <see cref="Arg"/> gives them a parameter.</summary>
-internal sealed class SqlText
+internal sealed partial class SqlText
 {
     private readonly StringBuilder _text = new(512);
 
@@ -21,6 +21,17 @@ internal sealed class SqlText
         Args.Add(value);
         return ParameterName(Args.Count - 1);
     }
+
+    /// <summary>The text of another statement, to stand inside this one: its parameters follow ours.</summary>
+    public string Nest(SqlText other)
+    {
+        var offset = Args.Count;
+        Args.AddRange(other.Args);
+        return Parameter().Replace(other.ToString(), match => ParameterName(offset + int.Parse(match.ValueSpan[2..], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("@p[0-9]+", System.Text.RegularExpressions.RegexOptions.None, 1000)]
+    private static partial System.Text.RegularExpressions.Regex Parameter();
 
     public static string ParameterName(int index) => index < Names.Length ? Names[index] : "@p" + index;
 
