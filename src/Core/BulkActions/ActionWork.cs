@@ -28,9 +28,9 @@ internal sealed class ActionWork(Viewer viewer, BulkRow row) : BulkWork(viewer, 
             case BulkAction.AddToList list:
                 // The list may have been deleted since the action was asked for.
                 var there = await ListMembers.KindAsync(session, session.Tenant, list.ListId, cancellation) == ContactListKind.Static;
-                return Members(found, there ? await ListMembers.AddAsync(session, list.ListId, found, Row.Run.Id, deltas, cancellation) : []);
+                return Members(found.Select(c => c.Contact.Id), there ? await ListMembers.AddAsync(session, list.ListId, found, Row.Run.Id, deltas, cancellation) : []);
             case BulkAction.RemoveFromList list:
-                return Members(found, await ListMembers.RemoveAsync(session, list.ListId, found, null, deltas, cancellation));
+                return Members(found.Select(c => c.Contact.Id), await ListMembers.RemoveAsync(session, list.ListId, found, null, deltas, cancellation));
             case BulkAction.IndexAgain again:
                 await IndexAsync(session, again.AccountId, found, cancellation);
                 return new([], []);
@@ -48,12 +48,6 @@ internal sealed class ActionWork(Viewer viewer, BulkRow row) : BulkWork(viewer, 
         }
 
         return await WriteAsync(session, changes, skipped, deltas, cancellation);
-    }
-
-    private static BulkBatch Members(List<LoadedContact> found, IReadOnlyList<Guid> changed)
-    {
-        var done = changed.ToHashSet();
-        return new([.. changed.Select(id => (id, 0))], [.. found.Select(c => c.Contact.Id).Where(id => !done.Contains(id))]);
     }
 
     /// <summary>What the action makes of a contact; null where it is so already, or may not be so.</summary>

@@ -31,6 +31,13 @@ internal abstract class BulkWork(Viewer viewer, BulkRow row)
     /// <summary>Does a batch inside the caller's transaction; the caller applies the counts.</summary>
     public abstract Task<BulkBatch> ApplyAsync(WriteSession session, IReadOnlyList<Guid> ids, CountDeltas deltas, CancellationToken cancellation);
 
+    /// <summary>A batch of memberships: which were changed, and which of those it was about were so already.</summary>
+    protected static BulkBatch Members(IEnumerable<Guid> about, IReadOnlyList<Guid> changed)
+    {
+        var done = changed.ToHashSet();
+        return new([.. changed.Select(id => (id, 0))], [.. about.Where(id => !done.Contains(id))]);
+    }
+
     protected async Task<BulkBatch> WriteAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyList<Guid> skipped, CountDeltas deltas, CancellationToken cancellation)
     {
         var accounts = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();

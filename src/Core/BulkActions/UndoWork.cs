@@ -66,10 +66,4 @@ internal sealed class UndoWork(Viewer viewer, BulkRow row) : BulkWork(viewer, ro
 
         return wrote;
     }
-
-    private static BulkBatch Members(IReadOnlyList<Guid> ids, IReadOnlyList<Guid> changed)
-    {
-        var done = changed.ToHashSet();
-        return new([.. changed.Select(id => (id, 0))], [.. ids.Where(id => !done.Contains(id))]);
-    }
 }
