@@ -1,6 +1,6 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Search;
@@ -19,7 +19,7 @@ internal sealed class ActionWork(Viewer viewer, BulkRow row) : BulkWork(viewer, 
 
     public override Task<long> TotalAsync(Session session, CancellationToken cancellation) => _selection.CountAsync(session, cancellation);
 
-    public override async Task<BulkBatch> ApplyAsync(WriteSession session, IReadOnlyList<Guid> ids, CountDeltas deltas, CancellationToken cancellation)
+    public override async Task<BulkBatch> ApplyAsync(WriteSession session, IReadOnlyList<Guid> ids, Aftermath aftermath, CancellationToken cancellation)
     {
         var found = (await ContactLoader.LoadAsync(session, ids, cancellation)).Values
             .Where(c => Viewer.Sees(ContactTable.BucketOf(c.Contact))).ToList();
@@ -28,9 +28,9 @@ internal sealed class ActionWork(Viewer viewer, BulkRow row) : BulkWork(viewer, 
             case BulkAction.AddToList list:
                 // The list may have been deleted since the action was asked for.
                 var there = await ListMembers.KindAsync(session, session.Tenant, list.ListId, cancellation) == ContactListKind.Static;
-                return Members(found.Select(c => c.Contact.Id), there ? await ListMembers.AddAsync(session, list.ListId, found, Row.Run.Id, deltas, cancellation) : []);
+                return Members(found.Select(c => c.Contact.Id), there ? await ListMembers.AddAsync(session, list.ListId, found, Row.Run.Id, aftermath, cancellation) : []);
             case BulkAction.RemoveFromList list:
-                return Members(found.Select(c => c.Contact.Id), await ListMembers.RemoveAsync(session, list.ListId, found, null, deltas, cancellation));
+                return Members(found.Select(c => c.Contact.Id), await ListMembers.RemoveAsync(session, list.ListId, found, null, aftermath, cancellation));
             case BulkAction.IndexAgain again:
                 await IndexAsync(session, again.AccountId, found, cancellation);
                 return new([], []);
@@ -47,7 +47,7 @@ internal sealed class ActionWork(Viewer viewer, BulkRow row) : BulkWork(viewer, 
                 skipped.Add(contact.Contact.Id);
         }
 
-        return await WriteAsync(session, changes, skipped, deltas, cancellation);
+        return await WriteAsync(session, changes, skipped, aftermath, cancellation);
     }
 
     /// <summary>What the action makes of a contact; null where it is so already, or may not be so.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
@@ -99,21 +98,20 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
 
     private async Task<bool> BatchAsync(Tenant tenant, BulkRow row, BulkWork work, List<Guid> ids, CancellationToken cancellation)
     {
-        var deltas = new CountDeltas();
+        var aftermath = new Aftermath();
         await using (var session = await actions.Store.WriteAsync(row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation))
         {
             var clock = Stopwatch.StartNew();
-            var done = await work.ApplyAsync(session, ids, deltas, cancellation);
+            var done = await work.ApplyAsync(session, ids, aftermath, cancellation);
             await BulkStore.RememberAsync(session, row.Run.Id, done.Changed, cancellation);
-            await deltas.ApplyAsync(session, cancellation);
+            await aftermath.ApplyAsync(session, cancellation);
             if (!await BulkStore.CheckpointAsync(session, row, done.Changed.Count, done.Skipped.Count, ids[^1], cancellation))
                 return false;
             await session.CommitAsync(cancellation);
             _batch = clock.Elapsed > actions.Store.BatchTime ? Math.Max(SmallestBatch, _batch * 2 / 3) : Math.Min(LargestBatch, _batch + (_batch / 4));
         }
 
-        if (!deltas.IsEmpty)
-            events.CountsChanged(tenant);
+        events.Committed(tenant, aftermath);
         return true;
     }
 

@@ -1,6 +1,6 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Visibility;
 
@@ -29,7 +29,7 @@ internal abstract class BulkWork(Viewer viewer, BulkRow row)
     public abstract Task<long> TotalAsync(Session session, CancellationToken cancellation);
 
     /// <summary>Does a batch inside the caller's transaction; the caller applies the counts.</summary>
-    public abstract Task<BulkBatch> ApplyAsync(WriteSession session, IReadOnlyList<Guid> ids, CountDeltas deltas, CancellationToken cancellation);
+    public abstract Task<BulkBatch> ApplyAsync(WriteSession session, IReadOnlyList<Guid> ids, Aftermath aftermath, CancellationToken cancellation);
 
     /// <summary>A batch of memberships: which were changed, and which of those it was about were so already.</summary>
     protected static BulkBatch Members(IEnumerable<Guid> about, IReadOnlyList<Guid> changed)
@@ -38,12 +38,12 @@ internal abstract class BulkWork(Viewer viewer, BulkRow row)
         return new([.. changed.Select(id => (id, 0))], [.. about.Where(id => !done.Contains(id))]);
     }
 
-    protected async Task<BulkBatch> WriteAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyList<Guid> skipped, CountDeltas deltas, CancellationToken cancellation)
+    protected async Task<BulkBatch> WriteAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyList<Guid> skipped, Aftermath aftermath, CancellationToken cancellation)
     {
         var accounts = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();
         var names = accounts.Length == 0 ? [] : await AccountRows.NamesAsync(session, session.Tenant, accounts, cancellation);
         changes = [.. changes.Select(c => c.Among(names))];
-        await ContactWrites.ApplyAsync(session, changes, names.ToDictionary(a => a.Key, a => a.Value.Name), Author, deltas, cancellation);
+        await ContactWrites.ApplyAsync(session, changes, names.ToDictionary(a => a.Key, a => a.Value.Name), Author, aftermath, cancellation);
         return new([.. changes.Select(c => (c.After.Id, c.After.Version))], skipped);
     }
 }

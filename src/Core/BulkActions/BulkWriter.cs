@@ -1,6 +1,5 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Contacts.Merging;
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
@@ -138,16 +137,16 @@ public sealed class BulkWriter
 
     private async Task<BulkResult> DoAsync(WriteSession session, Viewer viewer, BulkWork work, BulkRow row, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        var deltas = new CountDeltas();
-        var done = await work.ApplyAsync(session, ids, deltas, cancellation);
+        var aftermath = new Aftermath();
+        var done = await work.ApplyAsync(session, ids, aftermath, cancellation);
         await BulkStore.AddAsync(session, viewer, row with
         {
             Run = row.Run with { Status = BulkStatus.Completed, Affected = done.Changed.Count, Skipped = done.Skipped.Count, FinishedAt = _store.Clock.Now() },
         }, cancellation);
         await BulkStore.RememberAsync(session, row.Run.Id, done.Changed, cancellation);
-        await deltas.ApplyAsync(session, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
-        _events.CountsChanged(viewer.Tenant);
+        _events.Committed(viewer.Tenant, aftermath);
         return new(done.Changed.Count, done.Skipped.Count, row.Undoes is null ? row.Run.Id : null, null)
         {
             Kept = row.Undoes is null ? [] : [.. done.Skipped.Take(MostKept)],

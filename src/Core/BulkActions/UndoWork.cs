@@ -1,5 +1,5 @@
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Lists;
@@ -25,16 +25,16 @@ internal sealed class UndoWork(Viewer viewer, BulkRow row) : BulkWork(viewer, ro
     public override Task<long> TotalAsync(Session session, CancellationToken cancellation) =>
         session.ScalarAsync<long>("SELECT count(*) FROM crm_bulk_items WHERE tenant = @p0 AND action = @p1", [Row.Tenant, _undone], cancellation);
 
-    public override async Task<BulkBatch> ApplyAsync(WriteSession session, IReadOnlyList<Guid> ids, CountDeltas deltas, CancellationToken cancellation)
+    public override async Task<BulkBatch> ApplyAsync(WriteSession session, IReadOnlyList<Guid> ids, Aftermath aftermath, CancellationToken cancellation)
     {
         var found = await ContactLoader.LoadAsync(session, ids, cancellation, deletedToo: true);
         switch (Row.Action)
         {
             case BulkAction.AddToList list:
-                return Members(ids, await ListMembers.RemoveAsync(session, list.ListId, found.Values, _undone, deltas, cancellation));
+                return Members(ids, await ListMembers.RemoveAsync(session, list.ListId, found.Values, _undone, aftermath, cancellation));
             case BulkAction.RemoveFromList list:
                 var there = await ListMembers.KindAsync(session, session.Tenant, list.ListId, cancellation) == ContactListKind.Static;
-                return Members(ids, there ? await ListMembers.AddAsync(session, list.ListId, found.Values, Row.Run.Id, deltas, cancellation) : []);
+                return Members(ids, there ? await ListMembers.AddAsync(session, list.ListId, found.Values, Row.Run.Id, aftermath, cancellation) : []);
         }
 
         var wrote = await WroteAsync(session, ids, cancellation);
@@ -48,7 +48,7 @@ internal sealed class UndoWork(Viewer viewer, BulkRow row) : BulkWork(viewer, ro
                 kept.Add(id);
         }
 
-        return await WriteAsync(session, changes, kept, deltas, cancellation);
+        return await WriteAsync(session, changes, kept, aftermath, cancellation);
     }
 
     /// <summary>What the action wrote of each contact, and the version that it left.</summary>

@@ -1,6 +1,5 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Activities;
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
@@ -81,9 +80,11 @@ public sealed class ContactWriter
         var found = (await ContactLoader.LoadAsync(session, meant, cancellation, deletedToo: true)).Values
             .Where(c => c.Contact.DeletedAt + ContactPurge.KeptFor > now && viewer.Sees(ContactTable.BucketOf(c.Contact)));
         var changes = found.Select(c => new ContactChange(c, c.Contact with { DeletedAt = null, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])).ToList();
-        var written = await WriteAsync(session, viewer, changes, cancellation);
+        var aftermath = new Aftermath();
+        var written = await WriteAsync(session, viewer, changes, aftermath, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
-        _events.CountsChanged(viewer.Tenant);
+        _events.Committed(viewer.Tenant, aftermath);
         return new([.. written.Select(c => c.After)]);
     }
 
@@ -131,16 +132,18 @@ public sealed class ContactWriter
             : merging.Aggregate(target.Tags.AsEnumerable(), (all, one) => all.Union(one.Tags)).Take(ContactRules.MaxTags).ToList();
         var lists = merging.SelectMany(c => c.Lists).Except(target.Lists).Distinct().ToList();
         after = after with { Version = target.Contact.Version + 1, UpdatedAt = now };
+        var aftermath = new Aftermath();
         var written = await WriteAsync(session, viewer,
             [
                 .. merging.Select(c => new ContactChange(c, c.Contact with { DeletedAt = now, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])),
                 new ContactChange(target, after, tags, lists) { Custom = [.. custom.Changes, .. await FilledAsync(session, targetId, sources, custom, cancellation)] },
-            ], cancellation);
+            ], aftermath, cancellation);
         after = written[^1].After;
         await TimelineWrites.MoveAsync(session, targetId, sources, cancellation);
         await ContactRedirects.AddAsync(session, sources, targetId, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
-        _events.CountsChanged(viewer.Tenant);
+        _events.Committed(viewer.Tenant, aftermath);
         return new ContactWriteResult { Contact = after with { ActivityCount = after.ActivityCount + merging.Sum(c => c.Contact.ActivityCount), LastActivityAt = merging.Select(c => c.Contact.LastActivityAt).Append(after.LastActivityAt).Max() } };
 
         // An old id goes on meaning what its contact was merged into.
@@ -155,15 +158,13 @@ public sealed class ContactWriter
         return [.. sources.SelectMany(id => values[id]).Where(v => settled.Add(v.Field.Id)).Select(v => new CustomChange(v.Field, null, v.Value))];
     }
 
-    /// <summary>Writes changes with their counts, in the name of the viewer; answers them as they were written.</summary>
-    private static async Task<IReadOnlyList<ContactChange>> WriteAsync(WriteSession session, Viewer viewer, IReadOnlyList<ContactChange> changes, CancellationToken cancellation)
+    /// <summary>Writes changes, in the name of the viewer; answers them as they were written.</summary>
+    private static async Task<IReadOnlyList<ContactChange>> WriteAsync(WriteSession session, Viewer viewer, IReadOnlyList<ContactChange> changes, Aftermath aftermath, CancellationToken cancellation)
     {
         var ids = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();
         var accounts = await AccountRows.NamesAsync(session, session.Tenant, ids, cancellation);
         changes = [.. changes.Select(c => c.Among(accounts))];
-        var deltas = new CountDeltas();
-        await ContactWrites.ApplyAsync(session, changes, accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), deltas, cancellation);
-        await deltas.ApplyAsync(session, cancellation);
+        await ContactWrites.ApplyAsync(session, changes, accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), aftermath, cancellation);
         return changes;
     }
 
@@ -189,12 +190,12 @@ public sealed class ContactWriter
             after = after with { Version = before.Contact.Version + 1, UpdatedAt = _store.Clock.Now() };
         }
 
-        var deltas = new CountDeltas();
+        var aftermath = new Aftermath();
         await ContactWrites.ApplyAsync(session, [new ContactChange(before, after, tags, []) { Custom = custom }],
-            accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), deltas, cancellation);
-        await deltas.ApplyAsync(session, cancellation);
+            accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), aftermath, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
-        _events.CountsChanged(viewer.Tenant);
+        _events.Committed(viewer.Tenant, aftermath);
         return new ContactWriteResult { Contact = after };
     }
 

@@ -3,6 +3,7 @@ using CrmContacts.Core.Counts;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Events;
 
 namespace CrmContacts.Core.Contacts;
 
@@ -18,7 +19,7 @@ internal static class ContactWrites
     public static readonly Table Members = new("crm_list_members",
         new("tenant", ColumnKind.Long), new("list", ColumnKind.Id), new("contact", ColumnKind.Id), new("added_run", ColumnKind.Id));
 
-    public static async Task ApplyAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, ChangeAuthor author, CountDeltas deltas, CancellationToken cancellation)
+    public static async Task ApplyAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, ChangeAuthor author, Aftermath aftermath, CancellationToken cancellation)
     {
         await InsertAsync(session, changes, accountNames, cancellation);
         await UpdateAsync(session, changes, accountNames, cancellation);
@@ -26,9 +27,11 @@ internal static class ContactWrites
         await LinksAsync(session, changes, author, cancellation);
         await CustomValueRows.WriteAsync(session, changes.SelectMany(c => c.Custom.Select(custom => (c.After.Id, custom))), cancellation);
         await ChangeHistory.WriteAsync(session, changes, author, cancellation);
-        foreach (var change in changes)
-            Count(change, deltas);
+        await ContactCounting.CountAsync(session, [.. changes.Select(Step)], aftermath, cancellation);
     }
+
+    private static ContactStep Step(ContactChange change) =>
+        new(change.Before, new LoadedContact(change.After, change.Tags, change.Before is null ? change.AddedLists : [.. change.Before.Lists, .. change.AddedLists]), change.Custom);
 
     private static async Task InsertAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
     {
@@ -87,23 +90,5 @@ internal static class ContactWrites
 
         await session.InsertAsync(Tags, tags, cancellation);
         await session.InsertAsync(Members, members, cancellation);
-    }
-
-    /// <summary>Takes the contact out of every scope of its bucket as it was, and into every scope as it is.</summary>
-    private static void Count(ContactChange change, CountDeltas deltas)
-    {
-        if (change.Before is { } before && before.Contact.DeletedAt is null)
-            Count(deltas, ContactTable.BucketOf(before.Contact), before.Lists, before.Tags, -1);
-        if (change.After.DeletedAt is null)
-            Count(deltas, ContactTable.BucketOf(change.After), [.. change.Before?.Lists ?? [], .. change.AddedLists], change.Tags, +1);
-    }
-
-    private static void Count(CountDeltas deltas, string bucket, IReadOnlyList<Guid> lists, IReadOnlyList<Guid> tags, long by)
-    {
-        deltas.Add(CountScope.All, Guid.Empty, bucket, by);
-        foreach (var list in lists)
-            deltas.Add(CountScope.List, list, bucket, by);
-        foreach (var tag in tags)
-            deltas.Add(CountScope.Tag, tag, bucket, by);
     }
 }

@@ -9,6 +9,12 @@ public interface ICrmListener
     /// <summary>Kept counts of the tenant changed: read them, nothing is carried here.</summary>
     void CountsChanged(Tenant tenant) { }
 
+    /// <summary>Contacts changed: for each bucket that they are in or were in, and for the sum of all, what happened there.</summary>
+    void ContactsChanged(Tenant tenant, IReadOnlyList<BucketMoves> moves) { }
+
+    /// <summary>Lists were made, changed or deleted.</summary>
+    void ListsChanged(Tenant tenant, ListMoves lists) { }
+
     /// <summary>A run moved; called at most a few times a second per run, and once at its end.</summary>
     void ImportMoved(Tenant tenant, ImportRun run) { }
 }
@@ -17,6 +23,17 @@ public interface ICrmListener
 public sealed class CrmEvents(IEnumerable<ICrmListener> listeners)
 {
     private readonly ICrmListener[] _listeners = [.. listeners];
+
+    /// <summary>Tells what a transaction did, once it is committed.</summary>
+    internal void Committed(Tenant tenant, Aftermath aftermath)
+    {
+        if (!aftermath.Counts.IsEmpty)
+            CountsChanged(tenant);
+        if (aftermath.Moves is { Count: > 0 } moves)
+            Tell(l => l.ContactsChanged(tenant, moves));
+        if (aftermath.Lists is { } lists && lists.Created.Count + lists.Changed.Count + lists.Deleted.Count > 0)
+            Tell(l => l.ListsChanged(tenant, lists));
+    }
 
     internal void CountsChanged(Tenant tenant) => Tell(l => l.CountsChanged(tenant));
 

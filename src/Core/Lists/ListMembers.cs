@@ -1,6 +1,7 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Events;
 
 namespace CrmContacts.Core.Lists;
 
@@ -12,15 +13,15 @@ internal static class ListMembers
         await session.ScalarAsync<int?>("SELECT kind FROM crm_lists WHERE tenant = @p0 AND id = @p1", [tenant, list], cancellation) is { } kind ? (ContactListKind)kind : null;
 
     /// <summary>Adds those that are not on the list yet, and answers which they were.</summary>
-    public static async Task<IReadOnlyList<Guid>> AddAsync(WriteSession session, Guid list, IEnumerable<LoadedContact> contacts, Guid? run, CountDeltas deltas, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Guid>> AddAsync(WriteSession session, Guid list, IEnumerable<LoadedContact> contacts, Guid? run, Aftermath aftermath, CancellationToken cancellation)
     {
         var joining = contacts.Where(c => !c.Lists.Contains(list)).ToList();
         await session.InsertAsync(ContactWrites.Members, [.. joining.Select(c => new object?[] { session.Tenant, list, c.Contact.Id, run })], cancellation);
-        return Counted(joining, list, +1, deltas);
+        return await CountedAsync(session, joining, c => c with { Lists = [.. c.Lists, list] }, aftermath, cancellation);
     }
 
     /// <summary>Takes those off that are on the list, and answers which they were. With a <paramref name="run"/>, only whom it had put there.</summary>
-    public static async Task<IReadOnlyList<Guid>> RemoveAsync(WriteSession session, Guid list, IEnumerable<LoadedContact> contacts, Guid? run, CountDeltas deltas, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Guid>> RemoveAsync(WriteSession session, Guid list, IEnumerable<LoadedContact> contacts, Guid? run, Aftermath aftermath, CancellationToken cancellation)
     {
         var leaving = new List<LoadedContact>();
         foreach (var contact in contacts.Where(c => c.Lists.Contains(list)))
@@ -32,13 +33,12 @@ internal static class ListMembers
                 leaving.Add(contact);
         }
 
-        return Counted(leaving, list, -1, deltas);
+        return await CountedAsync(session, leaving, c => c with { Lists = [.. c.Lists.Where(l => l != list)] }, aftermath, cancellation);
     }
 
-    private static List<Guid> Counted(List<LoadedContact> contacts, Guid list, long by, CountDeltas deltas)
+    private static async Task<IReadOnlyList<Guid>> CountedAsync(WriteSession session, List<LoadedContact> contacts, Func<LoadedContact, LoadedContact> after, Aftermath aftermath, CancellationToken cancellation)
     {
-        foreach (var contact in contacts.Where(c => c.Contact.DeletedAt is null))
-            deltas.Add(CountScope.List, list, ContactTable.BucketOf(contact.Contact), by);
+        await ContactCounting.CountAsync(session, contacts.ConvertAll(c => new ContactStep(c, after(c), [])), aftermath, cancellation);
         return contacts.ConvertAll(c => c.Contact.Id);
     }
 }

@@ -47,6 +47,9 @@ public sealed class ListWriter
         if (made == 0)
             return WriteResult<ListMade>.Refused(new NameTaken(name));
         await session.CommitAsync(cancellation);
+        var aftermath = new Aftermath();
+        aftermath.ListCreated(id);
+        _events.Committed(viewer.Tenant, aftermath);
         return new(new ListMade(id));
     }
 
@@ -86,6 +89,9 @@ public sealed class ListWriter
         await session.ExecuteAsync("UPDATE crm_lists SET name = @p2, name_fold = @p3, description = @p4, filter = @p5, updated_at = @p6 WHERE tenant = @p0 AND id = @p1",
             [session.Tenant, id, name, TextFold.ForFilter(name), description, input.Where.IsSet ? Json(input.Where.Value) : before.Filter, _store.Clock.Now()], cancellation);
         await session.CommitAsync(cancellation);
+        var aftermath = new Aftermath();
+        aftermath.ListChanged(id);
+        _events.Committed(viewer.Tenant, aftermath);
         return new(new ListMade(id));
     }
 
@@ -99,7 +105,9 @@ public sealed class ListWriter
         await session.ExecuteAsync("DELETE FROM crm_list_members WHERE tenant = @p0 AND list = @p1", [session.Tenant, id], cancellation);
         await session.ExecuteAsync("DELETE FROM crm_counts WHERE tenant = @p0 AND scope = @p1 AND scope_id = @p2", [session.Tenant, (long)CountScope.List, id], cancellation);
         await session.CommitAsync(cancellation);
-        _events.CountsChanged(viewer.Tenant);
+        var aftermath = new Aftermath();
+        aftermath.ListDeleted(id);
+        _events.Committed(viewer.Tenant, aftermath);
         return new(new ListMade(id));
     }
 
@@ -110,12 +118,12 @@ public sealed class ListWriter
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         if (await ListMembers.KindAsync(session, session.Tenant, listId, cancellation) != ContactListKind.Static)
             throw new CrmException(ErrorCode.ListUnknown, "There is no static list with this id.", "listId");
-        var deltas = new CountDeltas();
+        var aftermath = new Aftermath();
         var visible = (await ContactLoader.LoadAsync(session, contactIds, cancellation)).Values.Where(c => viewer.Sees(ContactTable.BucketOf(c.Contact)));
-        var added = await ListMembers.AddAsync(session, listId, visible, run: null, deltas, cancellation);
-        await deltas.ApplyAsync(session, cancellation);
+        var added = await ListMembers.AddAsync(session, listId, visible, run: null, aftermath, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
-        _events.CountsChanged(viewer.Tenant);
+        _events.Committed(viewer.Tenant, aftermath);
         return added.Count;
     }
 

@@ -1,6 +1,6 @@
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Filters;
@@ -142,14 +142,14 @@ public class BulkActionTests
         await using (var session = await store.Get<Store>().WriteAsync(alice.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, default))
         {
             await session.ExecuteAsync("DELETE FROM crm_lists WHERE id = @p0", [list], default);
-            var deltas = new CountDeltas();
+            var aftermath = new Aftermath();
             var row = new BulkRow
             {
                 Tenant = alice.Tenant.Key, Run = new(list, BulkStatus.Running, 1, 0, 0, kept.CreatedAt, null, null), AgentId = "alice", AgentName = "", Queues = [], Permission = alice.Permission,
                 Action = new BulkAction.AddToList(list), Selection = new ContactSelection { Ids = [kept.Id] },
             };
-            var batch = await new ActionWork(alice, row).ApplyAsync(session, [kept.Id], deltas, default);
-            Assert.Equal((0, 1, true), (batch.Changed.Count, batch.Skipped.Count, deltas.IsEmpty));
+            var batch = await new ActionWork(alice, row).ApplyAsync(session, [kept.Id], aftermath, default);
+            Assert.Equal((0, 1, true), (batch.Changed.Count, batch.Skipped.Count, aftermath.Counts.IsEmpty));
         }
     }
 

@@ -1,5 +1,5 @@
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Filters;
@@ -48,9 +48,9 @@ public sealed class FilterStores : IAsyncLifetime
         {
             Custom = [.. facts.CustomValues.Select(v => new CustomChange(v.Field, null, v.Value))],
         }).ToList();
-        var deltas = new CountDeltas();
-        await ContactWrites.ApplyAsync(session, changes, new Dictionary<Guid, string>(), new ChangeAuthor("alice", null), deltas, CancellationToken.None);
-        await deltas.ApplyAsync(session, CancellationToken.None);
+        var aftermath = new Aftermath();
+        await ContactWrites.ApplyAsync(session, changes, new Dictionary<Guid, string>(), new ChangeAuthor("alice", null), aftermath, CancellationToken.None);
+        await aftermath.ApplyAsync(session, CancellationToken.None);
         await session.CommitAsync(CancellationToken.None);
         return store;
 

@@ -1,6 +1,6 @@
 using CrmContacts.Core;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Directory;
@@ -39,9 +39,9 @@ public static class Crowd
         {
             var changes = Enumerable.Range(done, Math.Min(Batch, count - done)).Select(i => new ContactChange(null, people.Next(i), [], [])).ToList();
             await using var session = await store.WriteAsync(tenant.Key, WriteKind.Contacts, WriteLane.Background, CancellationToken.None);
-            var deltas = new CountDeltas();
-            await ContactWrites.ApplyAsync(session, changes, names, new ChangeAuthor("crowd", null), deltas, CancellationToken.None);
-            await deltas.ApplyAsync(session, CancellationToken.None);
+            var aftermath = new Aftermath();
+            await ContactWrites.ApplyAsync(session, changes, names, new ChangeAuthor("crowd", null), aftermath, CancellationToken.None);
+            await aftermath.ApplyAsync(session, CancellationToken.None);
             await session.CommitAsync(CancellationToken.None);
             told?.Invoke(done + changes.Count);
         }

@@ -132,12 +132,12 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             await using var session = await Store.WriteAsync(_row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation);
             var held = Stopwatch.StartNew();
             var plan = dry ?? await planner.PlanAsync(session, batch, cancellation);
+            var aftermath = new Aftermath { Wholesale = true };
             try
             {
-                if (!await ImportStore.WriteAsync(session, _row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, cancellation))
+                if (!await ImportStore.WriteAsync(session, _row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, aftermath, cancellation))
                     return null;
-                if (dry is null)
-                    events.CountsChanged(tenant);
+                events.Committed(tenant, aftermath);
                 return held.Elapsed;
             }
             catch (BatchRaceException)

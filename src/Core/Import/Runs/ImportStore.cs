@@ -1,8 +1,8 @@
 using System.Data.Common;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Reading;
 
 namespace CrmContacts.Core.Import.Runs;
@@ -101,22 +101,22 @@ internal sealed class ImportStore(Store store)
 
     /// <summary>Writes a planned batch, its errors, its tally and the checkpoint. The fence is the last word.</summary>
     /// <returns>False when another node owns the run: nothing was written.</returns>
-    public static async Task<bool> WriteAsync(WriteSession session, RunRow row, BatchPlan? changes, BatchPlan batch, BatchPlanner planner, CsvPosition next, CancellationToken cancellation)
+    public static async Task<bool> WriteAsync(WriteSession session, RunRow row, BatchPlan? changes, BatchPlan batch, BatchPlanner planner, CsvPosition next, Aftermath aftermath, CancellationToken cancellation)
     {
-        var deltas = new CountDeltas();
         if (changes is not null)
         {
             await planner.Tags.SaveAsync(session, row.Run.Id, cancellation);
             await planner.Accounts.SaveAsync(session, row.Run.Id, cancellation);
-            await planner.Lists.SaveAsync(session, row.Run.Id, cancellation);
+            foreach (var list in await planner.Lists.SaveAsync(session, row.Run.Id, cancellation))
+                aftermath.ListCreated(list);
             var accounts = planner.Accounts.Names;
             var author = new ChangeAuthor(row.Run.AgentId, row.Run.Id);
             foreach (var step in changes.Steps)
-                await ContactWrites.ApplyAsync(session, step, accounts, author, deltas, cancellation);
+                await ContactWrites.ApplyAsync(session, step, accounts, author, aftermath, cancellation);
         }
 
         await session.InsertAsync(Errors, [.. batch.Errors.Select(e => new object?[] { row.Tenant, row.Run.Id, e.Row, e.Line, e.ByteStart, e.ByteEnd, e.Codes, e.Message })], cancellation);
-        await deltas.ApplyAsync(session, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
         var tally = batch.Tally;
         var owned = await session.ExecuteAsync(
             """

@@ -69,9 +69,9 @@ internal sealed class NameBook(string table)
     /// <summary>Name by id, of all that were learnt.</summary>
     public IReadOnlyDictionary<Guid, string> Names => _names;
 
-    /// <summary>Makes the used ones that nobody has yet.</summary>
+    /// <summary>Makes the used ones that nobody has yet, and answers which they are.</summary>
     /// <exception cref="BatchRaceException">Another transaction was first with a name: plan the batch again.</exception>
-    public async Task SaveAsync(WriteSession session, Guid run, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Guid>> SaveAsync(WriteSession session, Guid run, CancellationToken cancellation)
     {
         foreach (var (fold, entry) in _unsaved)
         {
@@ -90,7 +90,9 @@ internal sealed class NameBook(string table)
             entry.Exists = true;
         }
 
+        Guid[] saved = [.. _unsaved.Values.Select(e => e.Id)];
         _unsaved.Clear();
+        return saved;
     }
 }
 
