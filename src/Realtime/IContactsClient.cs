@@ -13,4 +13,8 @@ public interface IContactsClient
     /// <summary>A run that the viewer may follow moved: the whole run, at most four times a second, its end always.</summary>
     [HubMethodName(MessageNames.ImportProgress)]
     Task ImportProgress(ImportProgress run);
+
+    /// <summary>A bulk action past 1,000 contacts that the viewer may follow moved: at most four times a second, its end always.</summary>
+    [HubMethodName(MessageNames.BulkProgress)]
+    Task BulkProgress(BulkProgress run);
 }

@@ -6,6 +6,7 @@ internal static class MessageNames
     // Server to client.
     public const string ListCountsChanged = "listCountsChanged";
     public const string ImportProgress = "importProgress";
+    public const string BulkProgress = "bulkProgress";
 
     // Client to server.
     public const string GetListCounts = "getListCounts";

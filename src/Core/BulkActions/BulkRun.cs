@@ -12,6 +12,12 @@ public sealed record BulkRun(Guid Id, BulkStatus Status, long Total, long Affect
     /// <summary>When it takes another action back and is over: contacts that were edited since and stay as they are, the first thousand.</summary>
     public IReadOnlyList<Guid> Kept { get; init; } = [];
 
+    /// <summary>How many contacts a second are gone through; 0 until that can be said.</summary>
+    public double PerSecond { get; init; }
+
+    /// <summary>How long the rest will take at that pace, while it runs.</summary>
+    public double? EtaSeconds => Status == BulkStatus.Running && PerSecond > 0 ? Math.Max(0, Total - Affected - Skipped) / PerSecond : null;
+
     public bool IsOver => Status >= BulkStatus.Completed;
 }
 

@@ -58,8 +58,12 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
         try
         {
             var tenant = (await tenants.AllAsync(cancellation)).Single(t => t.Key == row.Tenant);
-            if (await BatchesAsync(tenant, row, cancellation))
-                await actions.EndAsync(row, BulkStatus.Completed, null, CancellationToken.None);
+            var pulse = new BulkPulse(actions, events, tenant, row);
+            await pulse.TellAsync(cancellation);
+            if (!await BatchesAsync(tenant, row, pulse, cancellation))
+                return;
+            await actions.EndAsync(row, BulkStatus.Completed, null, CancellationToken.None);
+            await pulse.TellAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -73,7 +77,7 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
     }
 
     /// <summary>False when another node has taken the action over.</summary>
-    private async Task<bool> BatchesAsync(Tenant tenant, BulkRow row, CancellationToken cancellation)
+    private async Task<bool> BatchesAsync(Tenant tenant, BulkRow row, BulkPulse pulse, CancellationToken cancellation)
     {
         var work = BulkWork.Of(row.Viewer(tenant), row);
         var after = row.After;
@@ -92,6 +96,7 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
                     return false;
                 done += batch.Count;
                 after = batch[^1];
+                await pulse.WhenDueAsync(cancellation);
             }
         }
     }
@@ -120,6 +125,8 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
         try
         {
             await actions.EndAsync(row, BulkStatus.Failed, "The action stopped at a fault of the server. What was changed can be taken back.", CancellationToken.None);
+            if ((await tenants.AllAsync(CancellationToken.None)).SingleOrDefault(t => t.Key == row.Tenant) is { } tenant)
+                await new BulkPulse(actions, events, tenant, row).TellAsync(CancellationToken.None);
         }
         catch (System.Data.Common.DbException error)
         {

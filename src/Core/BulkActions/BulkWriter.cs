@@ -158,6 +158,7 @@ public sealed class BulkWriter
         await BulkStore.AddAsync(session, viewer, row, cancellation);
         await session.CommitAsync(cancellation);
         _signals.Queued();
+        _events.BulkMoved(viewer.Tenant, row.AgentId, row.Run);
         return new(null, null, row.Undoes is null ? row.Run.Id : null, row.Run.Id);
     }
 

@@ -1,3 +1,4 @@
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import;
 
@@ -17,6 +18,10 @@ public interface ICrmListener
 
     /// <summary>A run moved; called at most a few times a second per run, and once at its end.</summary>
     void ImportMoved(Tenant tenant, ImportRun run) { }
+
+    /// <summary>A bulk action past <see cref="BulkWriter.AtOnce"/> contacts moved; called at most a few times a second per action, and at its end.</summary>
+    /// <param name="agentId">Whose action it is.</param>
+    void BulkMoved(Tenant tenant, string agentId, BulkRun run) { }
 }
 
 /// <summary>Tells every listener.</summary>
@@ -38,6 +43,8 @@ public sealed class CrmEvents(IEnumerable<ICrmListener> listeners)
     internal void CountsChanged(Tenant tenant) => Tell(l => l.CountsChanged(tenant));
 
     internal void ImportMoved(Tenant tenant, ImportRun run) => Tell(l => l.ImportMoved(tenant, run));
+
+    internal void BulkMoved(Tenant tenant, string agentId, BulkRun run) => Tell(l => l.BulkMoved(tenant, agentId, run));
 
     private void Tell(Action<ICrmListener> say)
     {

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Directory;
-using CrmContacts.Core.Import;
-using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +13,7 @@ namespace CrmContacts.Realtime.Feeds;
 internal sealed partial class TenantFeed(Tenant tenant, CountSource source, RealtimeLimits limits, TimeProvider clock, ILogger log)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, ImportProgress> _runs = new();
+    private readonly ConcurrentDictionary<Guid, IRunLetter> _runs = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly Bell _bell = new();
@@ -42,10 +40,9 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
 
     public void CountsChanged() => _bell.Ring();
 
-    public void ImportMoved(ImportRun run)
+    public void RunMoved(IRunLetter news)
     {
-        var news = new ImportProgress(run);
-        _runs.AddOrUpdate(run.Id, news, (_, waiting) => (ImportProgress)((ILetter)news).Over(waiting));
+        _runs.AddOrUpdate(news.RunId, news, (_, waiting) => (IRunLetter)news.Over(waiting));
         _bell.Ring();
     }
 
@@ -101,14 +98,11 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
                 continue;
             foreach (var (_, session) in _sessions)
             {
-                if (MayFollow(session.Viewer, news.Run))
+                if (news.MayBeFollowedBy(session.Viewer))
                     session.Tell(news);
             }
         }
     }
-
-    private static bool MayFollow(Viewer viewer, ImportRun run) =>
-        viewer.SeesAll || (viewer.Permission >= Permission.Edit && string.Equals(viewer.AgentId, run.AgentId, StringComparison.Ordinal));
 
     private async Task TellCountsAsync(CancellationToken stop)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import;
+using CrmContacts.Realtime.Messages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +27,13 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
     public void ImportMoved(Tenant tenant, ImportRun run)
     {
         if (_feeds.TryGetValue(tenant.Slug, out var feed))
-            feed.ImportMoved(run);
+            feed.RunMoved(new ImportProgress(run));
+    }
+
+    public void BulkMoved(Tenant tenant, string agentId, BulkRun run)
+    {
+        if (_feeds.TryGetValue(tenant.Slug, out var feed))
+            feed.RunMoved(new BulkProgress(agentId, run));
     }
 
     /// <summary>Returns when the session will be told every later change, so that a snapshot taken afterwards misses none.</summary>

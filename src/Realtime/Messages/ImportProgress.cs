@@ -1,17 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Realtime.Messages;
 
 /// <summary>A run as its followers see it, in camelCase with UPPER_CASE enums.</summary>
 /// <param name="run">The run; its importer's id stays here.</param>
 [JsonConverter(typeof(ImportProgressConverter))]
-public sealed class ImportProgress(ImportRun run) : ILetter
+public sealed class ImportProgress(ImportRun run) : IRunLetter
 {
     public ImportRun Run { get; } = run;
 
     object ILetter.Key => Run.Id;
+
+    Guid IRunLetter.RunId => Run.Id;
+
+    bool IRunLetter.MayBeFollowedBy(Viewer viewer) => FollowerRule.Allows(viewer, Run.AgentId);
 
     /// <summary>The later word, except that a run which is over does not run again.</summary>
     ILetter ILetter.Over(ILetter older) =>
@@ -45,34 +50,5 @@ internal sealed class ImportProgressConverter : LetterConverter<ImportProgress>
         writer.WriteString("errorToken"u8, run.ErrorToken);
         writer.WriteString("message"u8, run.Message);
         writer.WriteEndObject();
-    }
-
-    private static string Upper<T>(T value) where T : struct, Enum => value.ToString().ToUpperInvariant();
-
-    // A rate over no time at all is no number, and JSON has no word for it.
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
-
-    private static void Number(Utf8JsonWriter writer, ReadOnlySpan<byte> name, long? value)
-    {
-        if (value is { } number)
-            writer.WriteNumber(name, number);
-        else
-            writer.WriteNull(name);
-    }
-
-    private static void Number(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double? value)
-    {
-        if (value is { } number)
-            writer.WriteNumber(name, number);
-        else
-            writer.WriteNull(name);
-    }
-
-    private static void Instant(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? value)
-    {
-        if (value is { } instant)
-            writer.WriteString(name, instant.UtcDateTime);
-        else
-            writer.WriteNull(name);
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Import;
 using CrmContacts.Realtime.Messages;
 using CrmContacts.Tests.Support.Processes;
@@ -37,6 +38,14 @@ public sealed class MessageContractTests
         FinishedAt = new(2026, 3, 1, 9, 30, 2, TimeSpan.FromHours(2)), Message = "The file ends within a quoted cell.",
     });
 
+    private static readonly BulkProgress Going = new("bob", new BulkRun(
+        new Guid("01920000-0000-7000-8000-0000000000cc"), BulkStatus.Running, 4_000, 1_200, 300, new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero), null, null) { PerSecond = 5_000 });
+
+    private static readonly BulkProgress Gone = new("bob", Going.Run with
+    {
+        Status = BulkStatus.Failed, FinishedAt = new(2026, 3, 1, 9, 30, 2, TimeSpan.Zero), Message = "The action stopped at a fault of the server. What was changed can be taken back.",
+    });
+
     private static readonly object Contract = new
     {
         hub = "/hubs/crm",
@@ -45,6 +54,7 @@ public sealed class MessageContractTests
         {
             [MessageNames.ListCountsChanged] = [Counts],
             [MessageNames.ImportProgress] = [Queued, Running, Failed],
+            [MessageNames.BulkProgress] = [Going, Gone],
         },
         clientToServer = new Dictionary<string, object>
         {
@@ -53,6 +63,7 @@ public sealed class MessageContractTests
         },
         status = Enum.GetNames<ImportStatus>().Select(name => name.ToUpperInvariant()),
         phase = Enum.GetNames<ImportPhase>().Select(name => name.ToUpperInvariant()),
+        bulkStatus = Enum.GetNames<BulkStatus>().Select(name => name.ToUpperInvariant()),
     };
 
     /// <summary><c>./update-contracts.sh</c> sets CRM_UPDATE_CONTRACTS and so rewrites the file.</summary>
@@ -92,6 +103,7 @@ public sealed class MessageContractTests
     public void A_message_says_nothing_of_the_importer()
     {
         Assert.DoesNotContain("bob", JsonSerializer.Serialize(Running), StringComparison.Ordinal);
+        Assert.DoesNotContain("bob", JsonSerializer.Serialize(Going), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Names(Type type) =>

@@ -20,9 +20,11 @@ internal sealed class Listener : IContactsClient
 
     public bool AskedToClose { get; private set; }
 
-    public IReadOnlyList<ListCounts> Counts => [.. _heard.OfType<ListCounts>()];
+    public IReadOnlyList<ListCounts> Counts => Heard<ListCounts>();
 
-    public IReadOnlyList<ImportProgress> Runs => [.. _heard.OfType<ImportProgress>()];
+    public IReadOnlyList<ImportProgress> Runs => Heard<ImportProgress>();
+
+    public IReadOnlyList<T> Heard<T>() => [.. _heard.OfType<T>()];
 
     /// <summary>From now on nothing is taken.</summary>
     public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +34,8 @@ internal sealed class Listener : IContactsClient
     public Task ListCountsChanged(ListCounts counts) => Take(counts);
 
     public Task ImportProgress(ImportProgress run) => Take(run);
+
+    public Task BulkProgress(BulkProgress run) => Take(run);
 
     private Task Take(object letter)
     {

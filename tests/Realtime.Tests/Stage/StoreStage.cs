@@ -1,3 +1,4 @@
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Directory;
@@ -53,6 +54,16 @@ internal sealed class StoreStage : IAsyncDisposable
         return (connection, counts);
     }
 
+    /// <summary>A client of the agent, connected; what it hears is the test's own matter.</summary>
+    public async Task<Microsoft.AspNetCore.SignalR.Client.HubConnection> LineAsync(string agent)
+    {
+        var line = Host.Connect(agent);
+        await line.StartAsync();
+        // Its answer comes after the connection is in its feed: what changes from now on is told.
+        await line.InvokeCoreAsync("getListCounts", typeof(object), []);
+        return line;
+    }
+
     public async Task<Guid> CreateAsync(ContactVisibility visibility, string? queue = null, string? owner = null)
     {
         var made = await Store.AskAsync((ContactWriter writer) => writer.CreateAsync(
@@ -92,5 +103,7 @@ internal sealed class StoreStage : IAsyncDisposable
         public void CountsChanged(Tenant tenant) => (Deaf ? null : Ear)?.CountsChanged(tenant);
 
         public void ImportMoved(Tenant tenant, ImportRun run) => (Deaf ? null : Ear)?.ImportMoved(tenant, run);
+
+        public void BulkMoved(Tenant tenant, string agentId, BulkRun run) => (Deaf ? null : Ear)?.BulkMoved(tenant, agentId, run);
     }
 }
