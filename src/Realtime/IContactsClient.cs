@@ -10,6 +10,14 @@ public interface IContactsClient
     [HubMethodName(MessageNames.ListCountsChanged)]
     Task ListCountsChanged(ListCounts counts);
 
+    /// <summary>Lists were made, changed or deleted, at most four times a second: read them anew.</summary>
+    [HubMethodName(MessageNames.ListsChanged)]
+    Task ListsChanged(ListsChanged lists);
+
+    /// <summary>Contacts of the viewer's buckets came, changed or went, at most four times a second.</summary>
+    [HubMethodName(MessageNames.ContactsChanged)]
+    Task ContactsChanged(ContactsChanged contacts);
+
     /// <summary>A run that the viewer may follow moved: the whole run, at most four times a second, its end always.</summary>
     [HubMethodName(MessageNames.ImportProgress)]
     Task ImportProgress(ImportProgress run);

@@ -5,6 +5,8 @@ internal static class MessageNames
 {
     // Server to client.
     public const string ListCountsChanged = "listCountsChanged";
+    public const string ListsChanged = "listsChanged";
+    public const string ContactsChanged = "contactsChanged";
     public const string ImportProgress = "importProgress";
     public const string BulkProgress = "bulkProgress";
 

@@ -7,8 +7,15 @@ internal sealed class Mailbox
 {
     private readonly Dictionary<object, ILetter> _letters = [];
 
-    public void Put(ILetter letter) =>
-        _letters[letter.Key] = _letters.TryGetValue(letter.Key, out var older) ? letter.Over(older) : letter;
+    public void Put(ILetter letter)
+    {
+        if (!_letters.TryGetValue(letter.Key, out var older))
+            _letters[letter.Key] = letter;
+        else if (letter.Over(older) is { } both)
+            _letters[letter.Key] = both;
+        else
+            _letters.Remove(letter.Key);
+    }
 
     /// <summary>Takes one letter out, or null when none waits.</summary>
     public ILetter? Take()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Events;
 using CrmContacts.Realtime.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace CrmContacts.Realtime.Feeds;
 internal sealed partial class TenantFeed(Tenant tenant, CountSource source, RealtimeLimits limits, TimeProvider clock, ILogger log)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, IRunLetter> _runs = new();
+    private readonly Waiting _waiting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly Bell _bell = new();
@@ -40,9 +41,21 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
 
     public void CountsChanged() => _bell.Ring();
 
-    public void RunMoved(IRunLetter news)
+    public void RunMoved(IRunLetter run)
     {
-        _runs.AddOrUpdate(news.RunId, news, (_, waiting) => (IRunLetter)news.Over(waiting));
+        _waiting.Put(run);
+        _bell.Ring();
+    }
+
+    public void ContactsChanged(IReadOnlyList<BucketMoves> moves)
+    {
+        _waiting.Put(moves);
+        _bell.Ring();
+    }
+
+    public void ListsChanged(ListMoves lists)
+    {
+        _waiting.Put(lists);
         _bell.Ring();
     }
 
@@ -76,7 +89,7 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
     {
         try
         {
-            TellRuns();
+            TellWaiting();
             await TellCountsAsync(stop);
             Care();
             _failing = false;
@@ -90,17 +103,13 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
         }
     }
 
-    private void TellRuns()
+    private void TellWaiting()
     {
-        foreach (var id in _runs.Keys)
+        var push = _waiting.Take();
+        foreach (var (_, session) in _sessions)
         {
-            if (!_runs.TryRemove(id, out var news))
-                continue;
-            foreach (var (_, session) in _sessions)
-            {
-                if (news.MayBeFollowedBy(session.Viewer))
-                    session.Tell(news);
-            }
+            foreach (var letter in push.For(session.Viewer))
+                session.Tell(letter);
         }
     }
 
@@ -121,7 +130,7 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
 
         _epoch = changes.Epoch;
         _mark = changes.Mark;
-        var round = new CountsRound(changes.Epoch, NotYetTold(changes.Counts));
+        var round = new Round<ScopeCount, ListCounts>(NotYetTold(changes.Counts), entry => entry.Bucket, counts => new(changes.Epoch, counts));
         foreach (var (_, session) in _sessions)
         {
             if (round.For(session.Viewer.Buckets) is { } letter)

@@ -24,6 +24,18 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
             feed.CountsChanged();
     }
 
+    public void ContactsChanged(Tenant tenant, IReadOnlyList<BucketMoves> moves)
+    {
+        if (_feeds.TryGetValue(tenant.Slug, out var feed))
+            feed.ContactsChanged(moves);
+    }
+
+    public void ListsChanged(Tenant tenant, ListMoves lists)
+    {
+        if (_feeds.TryGetValue(tenant.Slug, out var feed))
+            feed.ListsChanged(lists);
+    }
+
     public void ImportMoved(Tenant tenant, ImportRun run)
     {
         if (_feeds.TryGetValue(tenant.Slug, out var feed))

@@ -1,13 +1,13 @@
 namespace CrmContacts.Realtime.Messages;
 
-/// <summary>A message that can wait in a mailbox. It tells state, never a step, so that of two only the newer is kept.</summary>
+/// <summary>A message that can wait in a mailbox. Two of one kind come to one, so that however long a connection is busy, little waits.</summary>
 internal interface ILetter
 {
-    /// <summary>Letters with equal keys replace each other.</summary>
+    /// <summary>Letters with equal keys come to one.</summary>
     object Key { get; }
 
-    /// <summary>This letter laid over one with the same key that still waits.</summary>
-    ILetter Over(ILetter older);
+    /// <summary>This letter laid over one with the same key that still waits; null when nothing remains to be told.</summary>
+    ILetter? Over(ILetter older);
 
     Task SendAsync(IContactsClient client);
 }

@@ -7,17 +7,12 @@ namespace CrmContacts.Realtime.Messages;
 /// <summary>Kept counts: <c>{epoch, counts: [{listId, bucket, count, version}]}</c>, as a snapshot or as what changed.</summary>
 /// <param name="epoch">Names the store's life; under another one, what a client holds is void.</param>
 /// <param name="counts">The latest state of each entry; a null list is all contacts.</param>
-[JsonConverter(typeof(ListCountsConverter))]
-public sealed class ListCounts(Guid epoch, IReadOnlyList<ScopeCount> counts) : ILetter
+[JsonConverter(typeof(OnceConverter<ListCounts>))]
+public sealed class ListCounts(Guid epoch, IReadOnlyList<ScopeCount> counts) : OnceLetter, ILetter
 {
-    private byte[]? _json;
-
     public Guid Epoch { get; } = epoch;
 
     public IReadOnlyList<ScopeCount> Counts { get; } = counts;
-
-    /// <summary>The payload, written once however many connections are told it.</summary>
-    internal ReadOnlySpan<byte> Json => _json ??= ListCountsConverter.ToJson(this);
 
     object ILetter.Key => typeof(ListCounts);
 
@@ -38,39 +33,24 @@ public sealed class ListCounts(Guid epoch, IReadOnlyList<ScopeCount> counts) : I
     }
 
     Task ILetter.SendAsync(IContactsClient client) => client.ListCountsChanged(this);
-}
 
-internal sealed class ListCountsConverter : LetterConverter<ListCounts>
-{
-    // Our own bytes, written by ToJson: there is nothing to validate again.
-    public override void Write(Utf8JsonWriter writer, ListCounts value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(value.Json, skipInputValidation: true);
-
-    public static byte[] ToJson(ListCounts value)
+    private protected override void Write(Utf8JsonWriter writer)
     {
-        using var bytes = new MemoryStream(64 + value.Counts.Count * 112);
-        using (var writer = new Utf8JsonWriter(bytes))
+        writer.WriteString("epoch"u8, Epoch);
+        writer.WriteStartArray("counts"u8);
+        foreach (var entry in Counts)
         {
             writer.WriteStartObject();
-            writer.WriteString("epoch"u8, value.Epoch);
-            writer.WriteStartArray("counts"u8);
-            foreach (var entry in value.Counts)
-            {
-                writer.WriteStartObject();
-                if (entry.ListId is { } list)
-                    writer.WriteString("listId"u8, list);
-                else
-                    writer.WriteNull("listId"u8);
-                writer.WriteString("bucket"u8, entry.Bucket);
-                writer.WriteNumber("count"u8, entry.Count);
-                writer.WriteNumber("version"u8, entry.Version);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            if (entry.ListId is { } list)
+                writer.WriteString("listId"u8, list);
+            else
+                writer.WriteNull("listId"u8);
+            writer.WriteString("bucket"u8, entry.Bucket);
+            writer.WriteNumber("count"u8, entry.Count);
+            writer.WriteNumber("version"u8, entry.Version);
             writer.WriteEndObject();
         }
 
-        return bytes.ToArray();
+        writer.WriteEndArray();
     }
 }

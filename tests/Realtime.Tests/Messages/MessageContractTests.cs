@@ -46,6 +46,17 @@ public sealed class MessageContractTests
         Status = BulkStatus.Failed, FinishedAt = new(2026, 3, 1, 9, 30, 2, TimeSpan.Zero), Message = "The action stopped at a fault of the server. What was changed can be taken back.",
     });
 
+    private static readonly ListsChanged Lists = new(new(
+        [new Guid("01920000-0000-7000-8000-0000000000aa")], [new Guid("01920000-0000-7000-8000-0000000000ab")], [new Guid("01920000-0000-7000-8000-0000000000ac")]));
+
+    private static readonly ContactsChanged Few = new(
+    [
+        new("all", [new Guid("01920000-0000-7000-8000-0000000000c1")], [new Guid("01920000-0000-7000-8000-0000000000c2")], [], Many: false),
+        new("queue:sales", [], [], [new Guid("01920000-0000-7000-8000-0000000000c1")], Many: false),
+    ]);
+
+    private static readonly ContactsChanged Many = new([new("*", [], [], [], Many: true)]);
+
     private static readonly object Contract = new
     {
         hub = "/hubs/crm",
@@ -53,6 +64,8 @@ public sealed class MessageContractTests
         serverToClient = new Dictionary<string, object[]>
         {
             [MessageNames.ListCountsChanged] = [Counts],
+            [MessageNames.ListsChanged] = [Lists],
+            [MessageNames.ContactsChanged] = [Few, Many],
             [MessageNames.ImportProgress] = [Queued, Running, Failed],
             [MessageNames.BulkProgress] = [Going, Gone],
         },
@@ -97,6 +110,9 @@ public sealed class MessageContractTests
         };
         Assert.Equal(JsonSerializer.Serialize(Counts), JsonSerializer.Serialize(Counts, odd));
         Assert.Equal(JsonSerializer.Serialize(Queued), JsonSerializer.Serialize(Queued, odd));
+        Assert.Equal(JsonSerializer.Serialize(Going), JsonSerializer.Serialize(Going, odd));
+        Assert.Equal(JsonSerializer.Serialize(Lists), JsonSerializer.Serialize(Lists, odd));
+        Assert.Equal(JsonSerializer.Serialize(Few), JsonSerializer.Serialize(Few, odd));
     }
 
     [Fact]

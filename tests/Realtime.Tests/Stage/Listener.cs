@@ -35,6 +35,10 @@ internal sealed class Listener : IContactsClient
 
     public Task ImportProgress(ImportProgress run) => Take(run);
 
+    public Task ListsChanged(ListsChanged lists) => Take(lists);
+
+    public Task ContactsChanged(ContactsChanged contacts) => Take(contacts);
+
     public Task BulkProgress(BulkProgress run) => Take(run);
 
     private Task Take(object letter)

@@ -102,6 +102,10 @@ internal sealed class StoreStage : IAsyncDisposable
 
         public void CountsChanged(Tenant tenant) => (Deaf ? null : Ear)?.CountsChanged(tenant);
 
+        public void ContactsChanged(Tenant tenant, IReadOnlyList<BucketMoves> moves) => (Deaf ? null : Ear)?.ContactsChanged(tenant, moves);
+
+        public void ListsChanged(Tenant tenant, ListMoves lists) => (Deaf ? null : Ear)?.ListsChanged(tenant, lists);
+
         public void ImportMoved(Tenant tenant, ImportRun run) => (Deaf ? null : Ear)?.ImportMoved(tenant, run);
 
         public void BulkMoved(Tenant tenant, string agentId, BulkRun run) => (Deaf ? null : Ear)?.BulkMoved(tenant, agentId, run);

@@ -1,14 +1,16 @@
+using CrmContacts.Core.Counts;
 using CrmContacts.Realtime.Feeds;
+using CrmContacts.Realtime.Messages;
 using CrmContacts.Realtime.Tests.Stage;
 
 namespace CrmContacts.Realtime.Tests.Feeds;
 
-public sealed class CountsRoundTests
+public sealed class RoundTests
 {
-    private static readonly CountsRound Round = new(Guid.Empty,
+    private static readonly Round<ScopeCount, ListCounts> Round = new(
     [
         new(null, "*", 30, 9), new(null, "queue:sales", 10, 4), new(null, "queue:support", 20, 5), new(null, "owner:bob", 1, 1),
-    ]);
+    ], entry => entry.Bucket, counts => new ListCounts(Guid.Empty, counts));
 
     [Fact]
     public void A_manager_hears_the_sum_and_no_bucket() =>
