@@ -12,6 +12,7 @@ using CrmContacts.Core.Events;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists;
+using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Tags;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -53,7 +54,7 @@ public static class CrmCore
         services.AddLogging();
         services.AddSingleton(options);
         services.AddSingleton(provider => OpenStore(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>()));
+        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>(), p.GetRequiredService<ListCounter>()));
         services.AddSingleton<CrmEvents>();
         services.TryAddSingleton<ITenantDirectory>(p => new TenantDirectory(p.GetRequiredService<Store>()));
         services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));
@@ -73,10 +74,13 @@ public static class CrmCore
         services.AddScoped<DirectoryReader>();
 
         services.AddSingleton<ContactWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>()));
-        services.AddSingleton<ActivityWriter>(p => new(p.GetRequiredService<Store>()));
-        services.AddSingleton<InteractionWriter>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<ActivityWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
+        services.AddSingleton<InteractionWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<ListWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
-        services.AddSingleton<CustomFieldWriter>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<CustomFieldWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
+        services.AddSingleton<ListSignals>();
+        services.AddSingleton<ICrmListener>(p => p.GetRequiredService<ListSignals>());
+        services.AddSingleton<ListCounter>();
         services.AddSingleton<BulkSignals>();
         services.AddSingleton<BulkStore>(p => new(p.GetRequiredService<Store>()));
         services.AddSingleton<ContactPurge>(p => new(p.GetRequiredService<Store>()));

@@ -1,6 +1,7 @@
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Import.Runs;
+using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Search;
 
 namespace CrmContacts.Core;
@@ -14,9 +15,10 @@ public sealed class CrmStore : IAsyncDisposable
     private readonly Store _store;
     private readonly ImportRunner _imports;
     private readonly BulkRunner _bulkActions;
+    private readonly ListCounter _lists;
 
-    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions) =>
-        (_options, _store, _imports, _bulkActions) = (options, store, imports, bulkActions);
+    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions, ListCounter lists) =>
+        (_options, _store, _imports, _bulkActions, _lists) = (options, store, imports, bulkActions, lists);
 
     /// <summary>Opens the store, takes its lock (SQLite: one host a file), applies migrations and brings the search index up to date.</summary>
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -26,9 +28,9 @@ public sealed class CrmStore : IAsyncDisposable
         await SearchRenewal.RunAsync(_store, cancellation);
     }
 
-    /// <summary>Runs imports and bulk actions, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
+    /// <summary>Runs imports and bulk actions, counts lists, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
     public Task WorkAsync(CancellationToken cancellation) =>
-        Task.WhenAll(_imports.RunAsync(cancellation), _bulkActions.RunAsync(cancellation), TidyAsync(cancellation));
+        Task.WhenAll(_imports.RunAsync(cancellation), _bulkActions.RunAsync(cancellation), _lists.RunAsync(cancellation), TidyAsync(cancellation));
 
     private async Task TidyAsync(CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Activities;
@@ -16,8 +17,9 @@ public sealed record ActivityNotFound(Guid ActivityId) : IDomainFault;
 public sealed class ActivityWriter
 {
     private readonly Store _store;
+    private readonly CrmEvents _events;
 
-    internal ActivityWriter(Store store) => _store = store;
+    internal ActivityWriter(Store store, CrmEvents events) => (_store, _events) = (store, events);
 
     /// <summary>
     /// Logs an activity of the viewer on a visible contact, now unless the input says when. A call whose id the viewer has
@@ -39,8 +41,9 @@ public sealed class ActivityWriter
         if (one.CallId is not null && await LoggedAsync(session, one, cancellation) is { } logged)
             return new(logged);
         await session.InsertAsync(ActivityTable.Table, [ActivityTable.Row(session.Tenant, one)], cancellation);
-        await ContactFigures.AddAsync(session, one.ContactId, 1, one.At, cancellation);
-        await session.CommitAsync(cancellation);
+        var aftermath = new Aftermath();
+        await ContactFigures.AddAsync(session, [(one.ContactId, 1, one.At)], aftermath, cancellation);
+        await EndAsync(session, viewer, aftermath, cancellation);
         return new(one);
     }
 
@@ -65,9 +68,9 @@ public sealed class ActivityWriter
               due_at = @p8, task_state = @p9, updated_at = @p10, body = @p11 WHERE tenant = @p0 AND id = @p1
             """,
             [session.Tenant, id, after.Source, after.Direction, after.At, after.Subject, after.DurationSeconds, after.CallId, after.DueAt, after.TaskState, after.UpdatedAt, after.Body], cancellation);
-        if (after.At != before.At)
-            await ContactFigures.MovedAsync(session, after.ContactId, 0, cancellation);
-        await session.CommitAsync(cancellation);
+        var aftermath = new Aftermath();
+        await ContactFigures.MovedAsync(session, after.ContactId, 0, aftermath, cancellation);
+        await EndAsync(session, viewer, aftermath, cancellation);
         return new(after);
     }
 
@@ -81,9 +84,17 @@ public sealed class ActivityWriter
             return WriteResult<Activity>.Refused(new ActivityNotFound(id));
         viewer.Demand(ActivityRules.ToChange(viewer, before));
         await session.ExecuteAsync("DELETE FROM crm_activities WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
-        await ContactFigures.MovedAsync(session, before.ContactId, -1, cancellation);
-        await session.CommitAsync(cancellation);
+        var aftermath = new Aftermath();
+        await ContactFigures.MovedAsync(session, before.ContactId, -1, aftermath, cancellation);
+        await EndAsync(session, viewer, aftermath, cancellation);
         return new(before);
+    }
+
+    private async Task EndAsync(WriteSession session, Viewer viewer, Aftermath aftermath, CancellationToken cancellation)
+    {
+        await aftermath.ApplyAsync(session, cancellation);
+        await session.CommitAsync(cancellation);
+        _events.Committed(viewer.Tenant, aftermath);
     }
 
     internal static Activity New(Guid id, Guid contactId, string? agent, ActivityType type, ActivityPatch input, DateTimeOffset now)

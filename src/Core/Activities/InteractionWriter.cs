@@ -4,6 +4,7 @@ using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Events;
 
 namespace CrmContacts.Core.Activities;
 
@@ -15,8 +16,9 @@ namespace CrmContacts.Core.Activities;
 public sealed class InteractionWriter
 {
     private readonly Store _store;
+    private readonly CrmEvents _events;
 
-    internal InteractionWriter(Store store) => _store = store;
+    internal InteractionWriter(Store store, CrmEvents events) => (_store, _events) = (store, events);
 
     /// <summary>Takes conversations in, each once by its external id.</summary>
     /// <exception cref="CrmException">A conversation is not valid; nothing was written.</exception>
@@ -35,8 +37,7 @@ public sealed class InteractionWriter
         await session.InsertAsync(InteractionTable.Table, [.. fresh.Select((c, i) => InteractionTable.Row(session.Tenant, ids[i], c, now))], cancellation);
         await session.InsertAsync(InteractionTable.Messages,
             [.. fresh.SelectMany((c, i) => c.Messages.Select((m, at) => InteractionTable.Row(session.Tenant, ids[i], at + 1, m, now)))], cancellation);
-        await CountAsync(session, fresh.Select(c => (c.ContactId, Instants.Cut(c.EndedAt))), cancellation);
-        await session.CommitAsync(cancellation);
+        await EndAsync(session, tenant, fresh.Select(c => (c.ContactId, Instants.Cut(c.EndedAt))), cancellation);
         return outcome;
     }
 
@@ -54,8 +55,7 @@ public sealed class InteractionWriter
         var known = await KnownAsync(session, "crm_activities", "id", all.Select(a => (object)a.Id), (row, dialect) => dialect.ReadId(row, 0), cancellation);
         var fresh = Fresh(all, a => a.Id, a => a.ContactId, known, contacts, out var outcome);
         await session.InsertAsync(ActivityTable.Table, [.. fresh.Select(a => ActivityTable.Row(session.Tenant, a))], cancellation);
-        await CountAsync(session, fresh.Select(a => (a.ContactId, a.At)), cancellation);
-        await session.CommitAsync(cancellation);
+        await EndAsync(session, tenant, fresh.Select(a => (a.ContactId, a.At)), cancellation);
         return outcome;
     }
 
@@ -111,9 +111,12 @@ public sealed class InteractionWriter
         return known;
     }
 
-    private static async Task CountAsync(WriteSession session, IEnumerable<(Guid Contact, DateTimeOffset At)> added, CancellationToken cancellation)
+    private async Task EndAsync(WriteSession session, Tenant tenant, IEnumerable<(Guid Contact, DateTimeOffset At)> added, CancellationToken cancellation)
     {
-        foreach (var contact in added.GroupBy(a => a.Contact).OrderBy(g => g.Key))
-            await ContactFigures.AddAsync(session, contact.Key, contact.Count(), contact.Max(a => a.At), cancellation);
+        var aftermath = new Aftermath();
+        await ContactFigures.AddAsync(session, [.. added.GroupBy(a => a.Contact).OrderBy(g => g.Key).Select(c => (c.Key, c.Count(), c.Max(a => a.At)))], aftermath, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
+        await session.CommitAsync(cancellation);
+        _events.Committed(tenant, aftermath);
     }
 }

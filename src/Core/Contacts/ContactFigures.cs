@@ -1,6 +1,10 @@
 using CrmContacts.Core.Contacts.Merging;
+using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Events;
+using CrmContacts.Core.Filters;
+using CrmContacts.Core.Lists.Dynamic;
 
 namespace CrmContacts.Core.Contacts;
 
@@ -11,18 +15,24 @@ namespace CrmContacts.Core.Contacts;
 /// </summary>
 internal static class ContactFigures
 {
-    /// <summary>Counts entries that were added, the newest of them at <paramref name="newest"/>.</summary>
-    public static Task AddAsync(WriteSession session, Guid contact, int added, DateTimeOffset newest, CancellationToken cancellation) =>
-        session.ExecuteAsync(
-            """
-            UPDATE crm_contacts SET activity_count = activity_count + @p2,
-              last_activity_at = CASE WHEN last_activity_at > @p3 THEN last_activity_at ELSE @p3 END WHERE tenant = @p0 AND id = @p1
-            """,
-            [session.Tenant, contact, (long)added, newest], cancellation);
+    /// <summary>Counts entries that were added to contacts, the newest of each at <c>Newest</c>. The caller has locked the contacts.</summary>
+    public static Task AddAsync(WriteSession session, IReadOnlyList<(Guid Contact, int Added, DateTimeOffset Newest)> added, Aftermath aftermath, CancellationToken cancellation) =>
+        CountedAsync(session, [.. added.Select(a => a.Contact)], aftermath, async () =>
+        {
+            foreach (var (contact, count, newest) in added)
+            {
+                await session.ExecuteAsync(
+                    """
+                    UPDATE crm_contacts SET activity_count = activity_count + @p2,
+                      last_activity_at = CASE WHEN last_activity_at > @p3 THEN last_activity_at ELSE @p3 END WHERE tenant = @p0 AND id = @p1
+                    """,
+                    [session.Tenant, contact, (long)count, newest], cancellation);
+            }
+        }, cancellation);
 
-    /// <summary>Counts entries that were removed (or moved in time, when <paramref name="added"/> is 0); the newest is looked up, by index.</summary>
-    public static Task MovedAsync(WriteSession session, Guid contact, int added, CancellationToken cancellation) =>
-        session.ExecuteAsync(
+    /// <summary>Counts entries of a locked contact that were removed (or moved in time, when <paramref name="added"/> is 0); the newest is looked up, by index.</summary>
+    public static Task MovedAsync(WriteSession session, Guid contact, int added, Aftermath aftermath, CancellationToken cancellation) =>
+        CountedAsync(session, [contact], aftermath, () => session.ExecuteAsync(
             """
             UPDATE crm_contacts SET activity_count = activity_count + @p2, last_activity_at = (
               SELECT max(t.newest) FROM (
@@ -31,7 +41,36 @@ internal static class ContactFigures
                 SELECT max(i.ended_at) FROM crm_interactions i WHERE i.tenant = @p0 AND i.contact = @p1) t)
             WHERE tenant = @p0 AND id = @p1
             """,
-            [session.Tenant, contact, (long)added], cancellation);
+            [session.Tenant, contact, (long)added], cancellation), cancellation);
+
+    /// <summary>Writes figures, and counts what that does to dynamic lists that ask for them; the contacts are read for it only where one does.</summary>
+    private static async Task CountedAsync(WriteSession session, IReadOnlyCollection<Guid> contacts, Aftermath aftermath, Func<Task> write, CancellationToken cancellation)
+    {
+        var asked = ((await DynamicLists.OfAsync(session, cancellation)).Asks & Figures) != 0;
+        var before = asked ? await ContactLoader.LoadAsync(session, contacts, cancellation) : [];
+        await write();
+        if (!asked)
+        {
+            await TellAsync(session, contacts, aftermath, cancellation);
+            return;
+        }
+
+        var after = await ContactLoader.LoadAsync(session, contacts, cancellation);
+        await ContactCounting.CountAsync(session, [.. before.Keys.Select(id => new ContactStep(before[id], after[id], []))], aftermath, cancellation);
+    }
+
+    private static async Task TellAsync(WriteSession session, IReadOnlyCollection<Guid> contacts, Aftermath aftermath, CancellationToken cancellation)
+    {
+        foreach (var chunk in contacts.Chunk(512))
+        {
+            var sql = new SqlText();
+            sql.Add($"SELECT c.id, c.bucket FROM crm_contacts c WHERE c.tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("c.id", [.. chunk.Cast<object>()], sql)} AND c.deleted_at IS NULL");
+            foreach (var (id, bucket) in await session.ListAsync(sql, row => (session.Dialect.ReadId(row, 0), row.GetString(1)), cancellation))
+                aftermath.Moved(id, bucket, bucket);
+        }
+    }
+
+    private static readonly ulong Figures = (1UL << FieldBits.Of(ContactFields.ActivityCount)) | (1UL << FieldBits.Of(ContactFields.LastActivityAt));
 
     /// <summary>Locks a contact whose figures are going to change; null when it is not there. Its bucket says who sees it.</summary>
     public static async Task<string?> LockAsync(WriteSession session, Guid contact, CancellationToken cancellation)

@@ -47,9 +47,9 @@ public sealed class ContactReader(Snapshot snapshot)
         var query = list.Query;
         var scope = new ContactScope(viewer, query, session.Dialect);
         var kept = list.Kept ?? (query.WithTotal && scope.IsCounted ? await KeptCounts.OfScopeAsync(session, viewer, null, cancellation) : null);
-        var total = query.WithTotal ? await TotalAsync(session, viewer, scope, query, kept, cancellation) : (long?)null;
+        var total = query.WithTotal ? list.Total ?? await TotalAsync(session, viewer, scope, query, kept, cancellation) : (long?)null;
         // Where nothing is there is no page to read either.
-        return query.WithPage && size > 0 && !scope.IsEmpty && kept != 0
+        return query.WithPage && size > 0 && !scope.IsEmpty && kept != 0 && list.Total != 0
             ? await PageAsync(session, viewer, scope, query, size, kept, total, cancellation)
             : new ContactPage([], [], false, false, total);
     }
@@ -65,14 +65,14 @@ public sealed class ContactReader(Snapshot snapshot)
         foreach (var (id, list) in await ListScope.ResolveAsync(session, viewer, query, [.. pages.Keys], cancellation))
         {
             var scope = new ContactScope(viewer, list.Query, session.Dialect);
-            if (scope.Searches || (query.WithTotal && (list.Kept is null || !scope.IsCounted)) || !query.WithPage || size == 0 || list.Kept == 0)
+            if (scope.Searches || (query.WithTotal && list.Total is null) || !query.WithPage || size == 0 || list.Kept == 0 || list.Total == 0)
             {
                 pages[id] = await PageAsync(session, viewer, list, size, cancellation);
                 continue;
             }
 
             var (shape, smallList) = await ShapeAsync(session, viewer, scope, list.Query, size, list.Kept, cancellation);
-            together.Add((id, shape, shape.Order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), query.WithTotal ? list.Kept : null));
+            together.Add((id, shape, shape.Order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), query.WithTotal ? list.Total : null));
         }
 
         foreach (var piece in together.Chunk(PagesAtOnce))

@@ -139,7 +139,7 @@ public sealed class ContactWriter
                 new ContactChange(target, after, tags, lists) { Custom = [.. custom.Changes, .. await FilledAsync(session, targetId, sources, custom, cancellation)] },
             ], aftermath, cancellation);
         after = written[^1].After;
-        await TimelineWrites.MoveAsync(session, targetId, sources, cancellation);
+        await TimelineWrites.MoveAsync(session, targetId, sources, aftermath, cancellation);
         await ContactRedirects.AddAsync(session, sources, targetId, cancellation);
         await aftermath.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);

@@ -2,6 +2,7 @@ using CrmContacts.Core.Contacts;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Lists.Dynamic;
 
 namespace CrmContacts.Core.Counts;
 
@@ -12,29 +13,36 @@ internal sealed record ContactStep(LoadedContact? Before, LoadedContact? After, 
     public LoadedContact? Before { get; } = Before?.Contact.DeletedAt is null ? Before : null;
 
     public LoadedContact? After { get; } = After?.Contact.DeletedAt is null ? After : null;
+
+    public Guid Id { get; } = (After ?? Before)!.Contact.Id;
+
+    /// <summary>It was made in this step: all that it has is here.</summary>
+    public bool IsNew { get; } = Before is null;
+
+    public string? FromBucket => Before is null ? null : ContactTable.BucketOf(Before.Contact);
+
+    public string? ToBucket => After is null ? null : ContactTable.BucketOf(After.Contact);
 }
 
 /// <summary>The one place where what happens to contacts becomes kept counts, and the word about it.</summary>
 internal static class ContactCounting
 {
-    /// <summary>Counts what a transaction did to contacts; called behind its writes, so that what they left can be read.</summary>
-    public static Task CountAsync(WriteSession session, IReadOnlyList<ContactStep> steps, Aftermath aftermath, CancellationToken cancellation)
+    /// <summary>Counts what a transaction did to contacts; called behind its writes, so that what they left can be read. No contact comes twice in one call.</summary>
+    public static async Task CountAsync(WriteSession session, IReadOnlyList<ContactStep> steps, Aftermath aftermath, CancellationToken cancellation)
     {
         foreach (var step in steps)
         {
-            Count(aftermath.Counts, step.Before, -1);
-            Count(aftermath.Counts, step.After, +1);
-            var one = step.After ?? step.Before;
-            if (one is not null)
-                aftermath.Moved(one.Contact.Id, BucketOf(step.Before), BucketOf(step.After));
+            Count(aftermath.Counts, step.FromBucket, step.Before, -1);
+            Count(aftermath.Counts, step.ToBucket, step.After, +1);
+            aftermath.Moved(step.Id, step.FromBucket, step.ToBucket);
         }
 
-        return Task.CompletedTask;
+        await DynamicCounting.CountAsync(session, steps, aftermath.Counts, cancellation);
     }
 
-    private static void Count(CountDeltas counts, LoadedContact? contact, long by)
+    private static void Count(CountDeltas counts, string? bucket, LoadedContact? contact, long by)
     {
-        if (BucketOf(contact) is not { } bucket)
+        if (bucket is null)
             return;
         counts.Add(CountScope.All, Guid.Empty, bucket, by);
         foreach (var list in contact!.Lists)
@@ -42,6 +50,4 @@ internal static class ContactCounting
         foreach (var tag in contact.Tags)
             counts.Add(CountScope.Tag, tag, bucket, by);
     }
-
-    private static string? BucketOf(LoadedContact? contact) => contact is null ? null : ContactTable.BucketOf(contact.Contact);
 }

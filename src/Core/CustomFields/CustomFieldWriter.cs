@@ -1,4 +1,7 @@
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Events;
+using CrmContacts.Core.Filters;
+using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 
@@ -10,8 +13,9 @@ public sealed class CustomFieldWriter
     private const int PurgeSlice = 500;
 
     private readonly Store _store;
+    private readonly CrmEvents _events;
 
-    internal CustomFieldWriter(Store store) => _store = store;
+    internal CustomFieldWriter(Store store, CrmEvents events) => (_store, _events) = (store, events);
 
     /// <summary>Makes a field; its key is made from its name, and never changes.</summary>
     public async Task<CustomFieldWriteResult> CreateAsync(Viewer viewer, CustomFieldPatch input, CancellationToken cancellation = default)
@@ -62,20 +66,24 @@ public sealed class CustomFieldWriter
         return new() { Field = field };
     }
 
-    /// <summary>Deletes a field with its values. The definition goes first, and with it the values are out of sight; they follow in slices, so that nobody waits long.</summary>
+    /// <summary>Deletes a field with its values. The definition goes first, and with it the values are out of sight; they follow in slices, so that nobody waits long. Dynamic lists that ask about custom fields are counted again.</summary>
     public async Task<CustomFieldWriteResult> DeleteAsync(Viewer viewer, Guid id, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.Manage);
         CustomField? field;
+        var aftermath = new Aftermath();
         await using (var session = await WriteAsync(viewer, cancellation))
         {
             field = (await CustomFieldRows.AllAsync(session, session.Tenant, cancellation)).Find(f => f.Id == id);
             if (field is null)
                 return new() { NotFound = true };
             await session.ExecuteAsync("DELETE FROM crm_custom_fields WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
+            await DynamicListCounts.AgainAsync(session, FieldBits.CustomFields, aftermath, cancellation);
+            await aftermath.ApplyAsync(session, cancellation);
             await session.CommitAsync(cancellation);
         }
 
+        _events.Committed(viewer.Tenant, aftermath);
         while (await PurgeAsync(viewer, field, cancellation) == PurgeSlice)
         {
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Lists.Dynamic;
 
 namespace CrmContacts.Core.Data;
 
@@ -60,6 +61,9 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
 internal abstract class WriteSession(Store store, DbConnection connection, long tenant) : Session(store, connection)
 {
     public long Tenant { get; } = tenant;
+
+    /// <summary>The tenant's dynamic lists, once this transaction has asked for them.</summary>
+    public DynamicLists? DynamicLists { get; set; }
 
     /// <summary>Writes rows that are known to be new.</summary>
     public abstract Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation);

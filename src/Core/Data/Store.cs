@@ -1,4 +1,5 @@
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Lists.Dynamic;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmContacts.Core.Data;
@@ -18,6 +19,9 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
 
     /// <summary>Names the store's life, see <see cref="Counts.CountSnapshot"/>.</summary>
     public Guid Epoch { get; protected set; }
+
+    /// <summary>The dynamic lists of its tenants, compiled.</summary>
+    public DynamicListMemory DynamicLists { get; } = new();
 
     /// <summary>Hears every statement: tests count them.</summary>
     public event Action<string>? Statement;

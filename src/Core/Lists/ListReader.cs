@@ -1,8 +1,6 @@
-using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
-using CrmContacts.Core.Filters;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Lists;
@@ -11,13 +9,12 @@ namespace CrmContacts.Core.Lists;
 public sealed class ListReader(Snapshot snapshot)
 {
     /// <summary>Every list of the tenant, by name.</summary>
-    /// <param name="counted">False leaves the counts of dynamic lists at 0: nobody asks for them.</param>
-    public Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default, bool counted = true) =>
-        ReadAsync(viewer, _ => "", counted, cancellation);
+    public Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default) =>
+        ReadAsync(viewer, _ => "", cancellation);
 
     /// <summary>The list, or null where there is none.</summary>
-    public async Task<ContactList?> ByIdAsync(Viewer viewer, Guid id, CancellationToken cancellation = default, bool counted = true) =>
-        (await ReadAsync(viewer, sql => " AND l.id = " + sql.Arg(id), counted, cancellation)).SingleOrDefault();
+    public async Task<ContactList?> ByIdAsync(Viewer viewer, Guid id, CancellationToken cancellation = default) =>
+        (await ReadAsync(viewer, sql => " AND l.id = " + sql.Arg(id), cancellation)).SingleOrDefault();
 
     /// <summary>The static lists that each of these contacts is in; callers pass ids of contacts that they have read.</summary>
     public async Task<ILookup<Guid, ContactList>> OfContactsAsync(Viewer viewer, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation = default)
@@ -32,34 +29,14 @@ public sealed class ListReader(Snapshot snapshot)
         return (await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 9), List: Read(row, session)), cancellation)).ToLookup(r => r.Contact, r => r.List);
     }
 
-    private async Task<IReadOnlyList<ContactList>> ReadAsync(Viewer viewer, Func<SqlText, string> which, bool counted, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ContactList>> ReadAsync(Viewer viewer, Func<SqlText, string> which, CancellationToken cancellation)
     {
         viewer.Demand(Permission.View);
         var session = await snapshot.SessionAsync(cancellation);
         var sql = new SqlText();
         Select(sql, session, viewer, "0");
         sql.Add($" FROM crm_lists l WHERE l.tenant = {sql.Arg(viewer.Tenant.Key)}{which(sql)} ORDER BY l.name_fold, l.id");
-        var lists = await session.ListAsync(sql, row => Read(row, session), cancellation);
-        return counted ? await CountedAsync(session, viewer, lists, cancellation) : lists;
-    }
-
-    /// <summary>The dynamic ones counted, all in one statement.</summary>
-    private static async Task<IReadOnlyList<ContactList>> CountedAsync(Session session, Viewer viewer, List<ContactList> lists, CancellationToken cancellation)
-    {
-        if (!lists.Exists(l => l.Kind == ContactListKind.Dynamic))
-            return lists;
-        var sql = new SqlText();
-        for (var i = 0; i < lists.Count; i++)
-        {
-            if (lists[i].Kind != ContactListKind.Dynamic)
-                continue;
-            var scope = new ContactScope(viewer, new ContactQuery { Where = FilterJson.Parse(lists[i].Where!) }, session.Dialect);
-            sql.Add($"{(sql.Args.Count == 0 ? "" : " UNION ALL ")}SELECT {i}, count(*) FROM {scope.From(false, sql)} WHERE {scope.Where(null, false, sql)}");
-        }
-
-        foreach (var (i, count) in await session.ListAsync(sql, row => (row.GetInt32(0), row.GetInt64(1)), cancellation))
-            lists[i] = lists[i] with { ContactCount = count };
-        return lists;
+        return await session.ListAsync(sql, row => Read(row, session), cancellation);
     }
 
     private static void Select(SqlText sql, Session session, Viewer viewer, string last)

@@ -5,6 +5,7 @@ using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Filters;
+using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 
@@ -46,9 +47,12 @@ public sealed class ListWriter
             [session.Tenant, id, name, TextFold.ForFilter(name), description, (long)kind, Json(input.Where.Value), false, now], cancellation);
         if (made == 0)
             return WriteResult<ListMade>.Refused(new NameTaken(name));
-        await session.CommitAsync(cancellation);
         var aftermath = new Aftermath();
         aftermath.ListCreated(id);
+        if (input.Where.Value is { } filter)
+            await DynamicListCounts.BeginAsync(session, id, filter, aftermath, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
+        await session.CommitAsync(cancellation);
         _events.Committed(viewer.Tenant, aftermath);
         return new(new ListMade(id));
     }
@@ -86,11 +90,17 @@ public sealed class ListWriter
         if (await session.ScalarAsync<long>("SELECT count(*) FROM crm_lists WHERE tenant = @p0 AND name_fold = @p1 AND id <> @p2", [session.Tenant, TextFold.ForFilter(name), id], cancellation) > 0)
             return WriteResult<ListMade>.Refused(new NameTaken(name));
 
+        var filter = input.Where.IsSet ? Json(input.Where.Value) : before.Filter;
         await session.ExecuteAsync("UPDATE crm_lists SET name = @p2, name_fold = @p3, description = @p4, filter = @p5, updated_at = @p6 WHERE tenant = @p0 AND id = @p1",
-            [session.Tenant, id, name, TextFold.ForFilter(name), description, input.Where.IsSet ? Json(input.Where.Value) : before.Filter, _store.Clock.Now()], cancellation);
-        await session.CommitAsync(cancellation);
+            [session.Tenant, id, name, TextFold.ForFilter(name), description, filter, _store.Clock.Now()], cancellation);
         var aftermath = new Aftermath();
         aftermath.ListChanged(id);
+        if (filter != before.Filter)
+            await DynamicListCounts.BeginAsync(session, id, input.Where.Value!, aftermath, cancellation);
+        if (before.Kind == ContactListKind.Static && name != before.Name)
+            await DynamicListCounts.AgainAsync(session, FieldBits.Lists, aftermath, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
+        await session.CommitAsync(cancellation);
         _events.Committed(viewer.Tenant, aftermath);
         return new(new ListMade(id));
     }
@@ -100,13 +110,19 @@ public sealed class ListWriter
     {
         viewer.Demand(Permission.Manage);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
-        if (await session.ExecuteAsync("DELETE FROM crm_lists WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation) == 0)
+        if (await ListMembers.KindAsync(session, session.Tenant, id, cancellation) is not { } kind)
             return WriteResult<ListMade>.Refused(new ListNotFound(id));
+        await session.ExecuteAsync("DELETE FROM crm_lists WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
         await session.ExecuteAsync("DELETE FROM crm_list_members WHERE tenant = @p0 AND list = @p1", [session.Tenant, id], cancellation);
-        await session.ExecuteAsync("DELETE FROM crm_counts WHERE tenant = @p0 AND scope = @p1 AND scope_id = @p2", [session.Tenant, (long)CountScope.List, id], cancellation);
-        await session.CommitAsync(cancellation);
+        await session.ExecuteAsync("DELETE FROM crm_counts WHERE tenant = @p0 AND scope IN (@p1, @p3) AND scope_id = @p2", [session.Tenant, (long)CountScope.List, id, (long)CountScope.Counting], cancellation);
         var aftermath = new Aftermath();
         aftermath.ListDeleted(id);
+        if (kind == ContactListKind.Dynamic)
+            await DynamicLists.ChangedAsync(session, cancellation);
+        else
+            await DynamicListCounts.AgainAsync(session, FieldBits.Lists, aftermath, cancellation);
+        await aftermath.ApplyAsync(session, cancellation);
+        await session.CommitAsync(cancellation);
         _events.Committed(viewer.Tenant, aftermath);
         return new(new ListMade(id));
     }

@@ -32,13 +32,13 @@ internal static class ListFieldsOfQuery
 
     private static async Task<Read> AllAsync(RootContext root)
     {
-        var lists = await root.Service<ListReader>().AllAsync(root.Viewer, root.Cancellation, counted: root.Selection.Asks("contactCount"));
+        var lists = await root.Service<ListReader>().AllAsync(root.Viewer, root.Cancellation);
         return new(lists, await BesideAsync(root, lists));
     }
 
     private static async Task<Read> ByIdAsync(RootContext root)
     {
-        var list = await root.Service<ListReader>().ByIdAsync(root.Viewer, root.Argument<Guid>("id"), root.Cancellation, counted: root.Selection.Asks("contactCount"));
+        var list = await root.Service<ListReader>().ByIdAsync(root.Viewer, root.Argument<Guid>("id"), root.Cancellation);
         return list is null ? new((object?)null) : new(list, await BesideAsync(root, [list]));
     }
 

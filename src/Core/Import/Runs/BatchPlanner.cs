@@ -1,6 +1,7 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Lists;
 using CrmContacts.Core.Text;
 using CrmContacts.Core.Visibility;
 
@@ -13,6 +14,7 @@ namespace CrmContacts.Core.Import.Runs;
 internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool keepsOverlay, TimeProvider clock)
 {
     private Overlay _overlay = new();
+    private bool _listIsThere;
 
     public NameBook Tags { get; private set; } = new("crm_tags");
 
@@ -24,7 +26,12 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
     public async Task<BatchPlan> PlanAsync(Session session, IReadOnlyList<PreparedRow> rows, CancellationToken cancellation)
     {
         if (!keepsOverlay)
+        {
             _overlay = new();
+            // Between two batches a list may have been deleted or made again: membership is given to those that there are.
+            Lists = new("crm_lists");
+        }
+
         await LearnAsync(session, rows, cancellation);
         var batch = new BatchPlan();
         foreach (var row in rows)
@@ -128,13 +135,17 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
 
     private List<Guid> TagIds(PreparedRow row) => [.. row.Tags.Select(Tags.Use).Distinct()];
 
+    /// <summary>The static lists that a row joins. One that was deleted or made dynamic since the run was started takes nobody.</summary>
     private List<Guid> ListIds(PreparedRow row) => plan.ListMode switch
     {
-        ImportListMode.Existing => [plan.ListId!.Value],
-        ImportListMode.New => [Lists.Use(plan.ListName!)],
-        ImportListMode.PerRow => [.. row.Lists.Select(Lists.Use).Distinct()],
+        ImportListMode.Existing => _listIsThere ? [plan.ListId!.Value] : [],
+        ImportListMode.New => UseStatic([plan.ListName!]),
+        ImportListMode.PerRow => UseStatic(row.Lists),
         _ => [],
     };
+
+    private List<Guid> UseStatic(IEnumerable<string> names) =>
+        [.. names.Where(name => Lists.KindOf(name) == (int)ContactListKind.Static).Select(Lists.Use).Distinct()];
 
     /// <summary>Asks the store, in a few statements, everything that the rows of a batch will want to know.</summary>
     private async Task LearnAsync(Session session, IReadOnlyList<PreparedRow> rows, CancellationToken cancellation)
@@ -160,5 +171,7 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
         await Accounts.LearnAsync(session, tenant, rows.Select(r => r.Account).OfType<string>(), cancellation);
         IEnumerable<string> lists = plan.ListMode == ImportListMode.New ? [plan.ListName!] : rows.SelectMany(r => r.Lists);
         await Lists.LearnAsync(session, tenant, lists, cancellation);
+        if (plan.ListMode == ImportListMode.Existing)
+            _listIsThere = await ListMembers.KindAsync(session, tenant, plan.ListId!.Value, cancellation) == ContactListKind.Static;
     }
 }

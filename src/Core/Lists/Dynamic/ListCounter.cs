@@ -1,0 +1,116 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Directory;
+using CrmContacts.Core.Events;
+using Microsoft.Extensions.Logging;
+
+namespace CrmContacts.Core.Lists.Dynamic;
+
+/// <summary>Counts dynamic lists that are <c>counting</c>, one after the other, each in one snapshot, while writers go on. Several nodes may count the same one: the first to end has done it.</summary>
+internal sealed partial class ListCounter(Store store, ITenantDirectory tenants, CrmEvents events, ListSignals signals, ILogger<ListCounter> log)
+{
+    /// <summary>New ones are signalled; this covers other nodes' and what a killed process left.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<Guid, DateTimeOffset> _faulty = [];
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await NextAsync(cancellation) is { } next)
+                    await TryAsync(next.Tenant, next.List, cancellation);
+                else
+                    await signals.WaitAsync(LookEvery, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The host stops: the list still says that it is being counted, and the next start does it.
+        }
+    }
+
+    private async Task<(long Tenant, Guid List)?> NextAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var session = await store.ReadAsync(cancellation);
+            var waiting = await session.ListAsync(new SqlText().Add("SELECT l.tenant, l.id FROM crm_lists l WHERE l.counting ORDER BY l.tenant, l.id LIMIT 100"), row => (row.GetInt64(0), session.Dialect.ReadId(row, 1)), cancellation);
+            foreach (var (tenant, list) in waiting)
+            {
+                if (!_faulty.TryGetValue(list, out var until) || until <= store.Clock.Now())
+                    return (tenant, list);
+            }
+        }
+        catch (System.Data.Common.DbException error)
+        {
+            LookFailed(error);
+        }
+
+        return null;
+    }
+
+    private async Task TryAsync(long tenant, Guid list, CancellationToken cancellation)
+    {
+        try
+        {
+            await CountAsync(tenant, list, cancellation);
+            _faulty.Remove(list);
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            CountFailed(error, list);
+            _faulty[list] = store.Clock.Now() + AfterFault;
+        }
+    }
+
+    private async Task CountAsync(long tenant, Guid list, CancellationToken cancellation)
+    {
+        int revision;
+        Dictionary<string, long> counted, changed;
+        await using (var look = await store.ReadAsync(cancellation))
+        {
+            var sql = new SqlText();
+            sql.Add($"SELECT l.revision, l.filter FROM crm_lists l WHERE l.tenant = {sql.Arg(tenant)} AND l.id = {sql.Arg(list)} AND l.counting");
+            var found = await look.ListAsync(sql, row => DynamicList.Of(list, row.GetInt32(0), true, row.IsDBNull(1) ? null : row.GetString(1)), cancellation);
+            if (found.Count == 0)
+                return;
+            revision = found[0].Revision;
+            changed = await DynamicListCounts.ChangesAsync(look, tenant, list, cancellation);
+            counted = await ListRecount.OfAsync(look, tenant, found[0].Filter, cancellation);
+        }
+
+        var aftermath = new Aftermath();
+        await using (var session = await store.WriteAsync(tenant, WriteKind.ListDefinition, WriteLane.Interactive, cancellation))
+        {
+            // Edited meanwhile: it is looked at again.
+            if (!await DynamicListCounts.EndAsync(session, list, revision, counted, changed, aftermath, cancellation))
+                return;
+            await aftermath.ApplyAsync(session, cancellation);
+            await session.CommitAsync(cancellation);
+        }
+
+        if ((await tenants.AllAsync(cancellation)).FirstOrDefault(t => t.Key == tenant) is { } known)
+            events.Committed(known, aftermath);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "List {List} could not be counted; it is tried again.")]
+    private partial void CountFailed(Exception error, Guid list);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lists to be counted could not be read; it is tried again.")]
+    private partial void LookFailed(Exception error);
+}
+
+/// <summary>Wakes the counter of this process when lists have changed.</summary>
+internal sealed class ListSignals : ICrmListener
+{
+    private readonly SemaphoreSlim _changed = new(0);
+
+    public void ListsChanged(Tenant tenant, ListMoves lists) => _changed.Release();
+
+    public Task WaitAsync(TimeSpan most, CancellationToken cancellation) => _changed.WaitAsync(most, cancellation);
+}
