@@ -11,6 +11,7 @@ builder.WebHost.UseStaticWebAssets();
 Address.Default(builder);
 builder.AddCrmContacts(options => DemoSetup.Vouch(builder, options));
 builder.AddDemo();
+builder.AddTelemetry();
 
 await using var app = builder.Build();
 try

@@ -45,6 +45,7 @@ internal sealed partial class ContactsHub(
         var line = new Line(hub.Clients.Client(Context.ConnectionId), Context.Abort, Closer(Context));
         var session = new Session(Context.ConnectionId, http.Features.Get<Viewer>()!, TokenEnd.Of(http), line, clock);
         Context.Items[SessionKey] = session;
+        HubMeter.Joined(session.Viewer.Tenant);
         try
         {
             await feeds.JoinAsync(session, Context.ConnectionAborted);
@@ -61,7 +62,11 @@ internal sealed partial class ContactsHub(
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         if (Context.Items[SessionKey] is Session session)
+        {
             feeds.Leave(session);
+            HubMeter.Left(session.Viewer.Tenant);
+        }
+
         return Task.CompletedTask;
     }
 

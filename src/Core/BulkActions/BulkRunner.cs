@@ -58,6 +58,7 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
         try
         {
             var tenant = (await tenants.AllAsync(cancellation)).Single(t => t.Key == row.Tenant);
+            using var span = BulkMeter.Run(tenant, row);
             var pulse = new BulkPulse(actions, events, tenant, row);
             await pulse.TellAsync(cancellation);
             if (!await BatchesAsync(tenant, row, pulse, cancellation))
@@ -113,6 +114,7 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
             if (!await BulkStore.CheckpointAsync(session, row, done.Changed.Count, done.Skipped.Count, ids[^1], cancellation))
                 return false;
             await session.CommitAsync(cancellation);
+            BulkMeter.Done(tenant, row, done);
             _batch = clock.Elapsed > actions.Store.BatchTime ? Math.Max(SmallestBatch, _batch * 2 / 3) : Math.Min(LargestBatch, _batch + (_batch / 4));
         }
 

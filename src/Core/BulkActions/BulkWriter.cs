@@ -146,6 +146,7 @@ public sealed class BulkWriter
         await BulkStore.RememberAsync(session, row.Run.Id, done.Changed, cancellation);
         await aftermath.ApplyAsync(session, cancellation);
         await session.CommitAsync(cancellation);
+        BulkMeter.Done(viewer.Tenant, row, done);
         _events.Committed(viewer.Tenant, aftermath);
         return new(done.Changed.Count, done.Skipped.Count, row.Undoes is null ? row.Run.Id : null, null)
         {

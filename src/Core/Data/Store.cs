@@ -42,7 +42,16 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
 
     public abstract ValueTask<Session> ReadAsync(CancellationToken cancellation);
 
-    public abstract ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation);
+    /// <summary>Waits for the right to write, and begins.</summary>
+    public async ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
+    {
+        var asked = System.Diagnostics.Stopwatch.GetTimestamp();
+        var session = await BeginWriteAsync(tenant, kind, lane, cancellation);
+        WriterWait.Ended(lane, asked);
+        return session;
+    }
+
+    protected abstract ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation);
 
     /// <summary>True when no other process has the store open.</summary>
     public abstract bool OneHost { get; }

@@ -37,9 +37,10 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
             return;
         }
 
+        using var operation = new OperationMeter(viewer);
         try
         {
-            await RunAsync(http, media, viewer);
+            await RunAsync(http, media, viewer, operation);
         }
         catch (RequestRefused refused)
         {
@@ -52,9 +53,11 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody waits for the answer any more.
+            operation.Abandoned();
         }
         catch (Exception fault) when (!http.Response.HasStarted)
         {
+            operation.Failed(fault);
             LogFault(log, fault);
             await AnswerAsync(http, media, StatusCodes.Status500InternalServerError, new([new UnhandledError("", fault)], null, null));
         }
@@ -63,17 +66,20 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
     [LoggerMessage(Level = LogLevel.Error, Message = "A GraphQL request failed")]
     private static partial void LogFault(ILogger log, Exception fault);
 
-    private async Task RunAsync(HttpContext http, AnswerMedia media, Viewer viewer)
+    private async Task RunAsync(HttpContext http, AnswerMedia media, Viewer viewer, OperationMeter operation)
     {
         var request = await GraphQLRequest.ReadAsync(http.Request, options.Value, http.RequestAborted);
         var document = runner.Read(request);
-        if (request.Reading && document.Operation(request.OperationName) is { Operation: not OperationType.Query })
+        var kind = document.Operation(request.OperationName)?.Operation;
+        operation.Found(kind);
+        if (request.Reading && kind is not (null or OperationType.Query))
         {
             http.Response.Headers.Allow = "POST";
             throw new RequestRefused(StatusCodes.Status405MethodNotAllowed, WireCodes.Method, "A mutation comes by POST.");
         }
 
         var outcome = await runner.RunAsync(document, request, viewer, http.RequestServices, http.RequestAborted);
+        operation.Ended(outcome);
         var reportsCost = outcome.HasData && http.Request.Headers["GraphQL-Cost"] == "report";
         await AnswerAsync(http, media, outcome.HasData ? StatusCodes.Status200OK : media.StatusOfRefusal, outcome, reportsCost);
     }

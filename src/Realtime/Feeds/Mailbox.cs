@@ -10,8 +10,13 @@ internal sealed class Mailbox
     public void Put(ILetter letter)
     {
         if (!_letters.TryGetValue(letter.Key, out var older))
+        {
             _letters[letter.Key] = letter;
-        else if (letter.Over(older) is { } both)
+            return;
+        }
+
+        HubMeter.Replaced(older);
+        if (letter.Over(older) is { } both)
             _letters[letter.Key] = both;
         else
             _letters.Remove(letter.Key);

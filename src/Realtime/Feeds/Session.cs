@@ -70,6 +70,7 @@ internal sealed class Session(string id, Viewer viewer, DateTimeOffset? tokenEnd
             _waiting = null;
         }
 
+        HubMeter.Ended(Viewer.Tenant, stalled ? "stalled" : "token_ended");
         if (stalled)
             line.Abort();
         else
@@ -85,6 +86,7 @@ internal sealed class Session(string id, Viewer viewer, DateTimeOffset? tokenEnd
             while (letter is not null)
             {
                 await letter.SendAsync(line.Client);
+                HubMeter.Taken(letter);
                 lock (_gate)
                 {
                     letter = _waiting?.Take();

@@ -46,7 +46,7 @@ internal sealed class PostgresStore : Store
         }
     }
 
-    public override async ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
+    protected override async ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
     {
         var connection = await _source.OpenConnectionAsync(cancellation);
         try

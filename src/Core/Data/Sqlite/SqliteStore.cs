@@ -64,7 +64,7 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
             link.Dispose();
     }
 
-    public override async ValueTask<WriteSession> WriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
+    protected override async ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
     {
         if (lane == WriteLane.Interactive)
             _gate.Seen(Clock);

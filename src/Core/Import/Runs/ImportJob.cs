@@ -27,6 +27,20 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        using var span = ImportMeter.Run(tenant, _row);
+        try
+        {
+            await CarryOutAsync(cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            ImportMeter.Failed(tenant, span, fault);
+            throw;
+        }
+    }
+
+    private async Task CarryOutAsync(CancellationToken cancellation)
+    {
         if (_row.Run.DryRun && _row.Next != _row.Plan.Format.DataStart)
             _row = await imports.RestartAsync(_row, cancellation);
         await CountRowsAsync(cancellation);
@@ -47,7 +61,11 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
         if (ending == ImportStatus.Completed)
             await reading;
         if (ending != ImportStatus.Queued)
+        {
             await imports.EndAsync(_row, ending, null, CancellationToken.None);
+            ImportMeter.Ended(tenant, ending);
+        }
+
         await TellAsync(CancellationToken.None);
     }
 
@@ -120,6 +138,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     /// <returns>How long the store was held; null when another node owns the run.</returns>
     private async Task<TimeSpan?> BatchAsync(BatchPlanner planner, List<PreparedRow> batch, CancellationToken cancellation)
     {
+        using var span = ImportMeter.Batch(batch.Count);
         BatchPlan? dry = null;
         if (_row.Run.DryRun)
         {
@@ -137,6 +156,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             {
                 if (!await ImportStore.WriteAsync(session, _row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, aftermath, cancellation))
                     return null;
+                ImportMeter.Decided(tenant, _row.Run.DryRun, plan.Tally);
                 events.Committed(tenant, aftermath);
                 return held.Elapsed;
             }
