@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmContacts.Bench.Agents;
 using CrmContacts.Bench.Imports;
 using CrmContacts.Bench.Reads;
 
@@ -20,6 +21,13 @@ public static class Program
             case ["graphql", "--rows", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1_000 and <= 5_000_000:
                 await GraphQLBench.RunAsync(count);
                 return 0;
+            case ["agents", ..]:
+                await AgentsBench.RunAsync(
+                    arguments.Number("agents", 10_000, 2, 50_000), arguments.Number("restarted", 2_000, 2, 50_000), arguments.Number("hold", 300, 0, 3_600));
+                return 0;
+            case [AgentCrowd.Verb, var address, var first]:
+                await AgentCrowd.RunAsync(address, first);
+                return 0;
             case [RawServer.Verb, var database, var port]:
                 await RawServer.RunAsync(database, port);
                 return 0;
@@ -29,6 +37,7 @@ public static class Program
                     dotnet run -c Release --project bench -- NAME
                       import    100,000 new rows into SQLite, upload to done, against the limit of the store
                       graphql [--rows 100000]   what is read, for three viewers, against a raw handler; a store is made once and kept in artifacts/bench
+                      agents [--agents 10000] [--hold 300] [--restarted 2000]   pages of agents at one host: connecting, pushes to all for so many seconds, memory, a restart
                     """);
                 return 2;
         }

@@ -22,13 +22,13 @@ public static class ImportBench
         for (var round = 0; round < Rounds; round++)
         {
             var folder = TestFolder.Create("bench-");
-            CopyStore(start, folder);
+            Folders.Copy(start, folder);
             var (seconds, peak) = await ImportAsync(folder, file);
             ours.Add(Rows / seconds);
             peaks.Add(peak);
 
             var limit = TestFolder.Create("bench-");
-            CopyStore(start, limit);
+            Folders.Copy(start, limit);
             limits.Add(Rows / ImportLimit.Seconds(Store(start), Store(folder), Store(limit)));
             Console.WriteLine($"round {round + 1}: {ours[^1]:N0} rows/s, limit {limits[^1]:N0} rows/s, {peak:N0} MiB");
             TestFolder.Delete(folder);
@@ -96,15 +96,5 @@ public static class ImportBench
             throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
-    }
-
-    private static void CopyStore(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }

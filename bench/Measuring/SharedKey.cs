@@ -21,7 +21,7 @@ public static class SharedKey
         return client;
     }
 
-    private static string TokenOf(Viewer viewer)
+    public static string TokenOf(Viewer viewer)
     {
         string[] permissions = [viewer.Permission switch { Permission.Manage => PermissionNames.Manage, Permission.Edit => PermissionNames.Edit, _ => PermissionNames.View }];
         var ends = TimeProvider.System.GetUtcNow().AddHours(6).ToUnixTimeSeconds();
