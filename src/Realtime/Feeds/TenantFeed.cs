@@ -37,7 +37,8 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
 
     public void Add(Session session) => _sessions[session.Id] = session;
 
-    public void Remove(Session session) => _sessions.TryRemove(session.Id, out _);
+    /// <summary>False when it had left already.</summary>
+    public bool Remove(Session session) => _sessions.TryRemove(session.Id, out _);
 
     public void CountsChanged() => _bell.Ring();
 

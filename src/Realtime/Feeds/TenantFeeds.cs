@@ -16,6 +16,7 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
 {
     private readonly ConcurrentDictionary<string, TenantFeed> _feeds = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly Ebb _ebb = new(clock);
     private bool _stopped;
 
     public void CountsChanged(Tenant tenant)
@@ -64,6 +65,7 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
             }
 
             feed.Add(session);
+            _ebb.Came();
         }
 
         try
@@ -83,7 +85,8 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
         {
             if (!_feeds.TryGetValue(session.Viewer.Tenant.Slug, out var feed))
                 return;
-            feed.Remove(session);
+            if (feed.Remove(session))
+                _ebb.Went();
             if (!feed.IsEmpty)
                 return;
             _feeds.TryRemove(session.Viewer.Tenant.Slug, out _);
