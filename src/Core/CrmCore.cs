@@ -13,9 +13,11 @@ using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Lists.Dynamic;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Core.Tags;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace CrmContacts.Core;
 
@@ -54,10 +56,11 @@ public static class CrmCore
         services.AddLogging();
         services.AddSingleton(options);
         services.AddSingleton(provider => OpenStore(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>(), p.GetRequiredService<ListCounter>()));
+        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>(), p.GetRequiredService<ListCounter>(), p.GetRequiredService<Revocations>()));
         services.AddSingleton<CrmEvents>();
         services.TryAddSingleton<ITenantDirectory>(p => new TenantDirectory(p.GetRequiredService<Store>()));
         services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));
+        services.AddSingleton<Revocations>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<ITenantDirectory>(), p.GetRequiredService<CrmEvents>(), p.GetRequiredService<ILogger<Revocations>>()));
         services.AddSingleton<CountReader>(p => new(p.GetRequiredService<Store>()));
 
         services.AddScoped<Snapshot>(p => new(p.GetRequiredService<Store>()));

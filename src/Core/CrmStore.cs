@@ -3,6 +3,7 @@ using CrmContacts.Core.Data;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Search;
+using CrmContacts.Core.Sessions;
 
 namespace CrmContacts.Core;
 
@@ -16,9 +17,10 @@ public sealed class CrmStore : IAsyncDisposable
     private readonly ImportRunner _imports;
     private readonly BulkRunner _bulkActions;
     private readonly ListCounter _lists;
+    private readonly Revocations _revocations;
 
-    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions, ListCounter lists) =>
-        (_options, _store, _imports, _bulkActions, _lists) = (options, store, imports, bulkActions, lists);
+    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions, ListCounter lists, Revocations revocations) =>
+        (_options, _store, _imports, _bulkActions, _lists, _revocations) = (options, store, imports, bulkActions, lists, revocations);
 
     /// <summary>Opens the store, takes its lock (SQLite: one host a file), applies migrations and brings the search index up to date.</summary>
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -26,11 +28,12 @@ public sealed class CrmStore : IAsyncDisposable
         PrivateFiles.EnsureDirectory(_options.DataDirectory);
         await _store.OpenAsync(_options.MigrateOnStart, cancellation);
         await SearchRenewal.RunAsync(_store, cancellation);
+        await _revocations.LoadAsync(cancellation);
     }
 
-    /// <summary>Runs imports and bulk actions, counts lists, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
-    public Task WorkAsync(CancellationToken cancellation) =>
-        Task.WhenAll(_imports.RunAsync(cancellation), _bulkActions.RunAsync(cancellation), _lists.RunAsync(cancellation), TidyAsync(cancellation));
+    /// <summary>Runs imports and bulk actions, counts lists, learns which sessions other nodes end, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
+    public Task WorkAsync(CancellationToken cancellation) => Task.WhenAll(
+        _imports.RunAsync(cancellation), _bulkActions.RunAsync(cancellation), _lists.RunAsync(cancellation), _revocations.FollowAsync(cancellation), TidyAsync(cancellation));
 
     private async Task TidyAsync(CancellationToken cancellation)
     {

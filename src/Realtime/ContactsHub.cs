@@ -43,7 +43,7 @@ internal sealed partial class ContactsHub(
     {
         var http = Context.GetHttpContext()!;
         var line = new Line(hub.Clients.Client(Context.ConnectionId), Context.Abort, Closer(Context));
-        var session = new Session(Context.ConnectionId, http.Features.Get<Viewer>()!, TokenEnd.Of(http), line, clock);
+        var session = new Session(Context.ConnectionId, http.Features.Get<Viewer>()!, TokenTimes.IssueOf(http), TokenTimes.EndOf(http), line, clock);
         Context.Items[SessionKey] = session;
         HubMeter.Joined(session.Viewer.Tenant);
         try

@@ -1,6 +1,7 @@
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Sessions;
 
 namespace CrmContacts.Core.Events;
 
@@ -22,6 +23,9 @@ public interface ICrmListener
     /// <summary>A bulk action past <see cref="BulkWriter.AtOnce"/> contacts moved; called at most a few times a second per action, and at its end.</summary>
     /// <param name="agentId">Whose action it is.</param>
     void BulkMoved(Tenant tenant, string agentId, BulkRun run) { }
+
+    /// <summary>An agent's sessions were ended, on this node or on another.</summary>
+    void SessionsRevoked(Tenant tenant, Revocation revocation) { }
 }
 
 /// <summary>Tells every listener.</summary>
@@ -45,6 +49,8 @@ public sealed class CrmEvents(IEnumerable<ICrmListener> listeners)
     internal void ImportMoved(Tenant tenant, ImportRun run) => Tell(l => l.ImportMoved(tenant, run));
 
     internal void BulkMoved(Tenant tenant, string agentId, BulkRun run) => Tell(l => l.BulkMoved(tenant, agentId, run));
+
+    internal void SessionsRevoked(Tenant tenant, Revocation revocation) => Tell(l => l.SessionsRevoked(tenant, revocation));
 
     private void Tell(Action<ICrmListener> say)
     {

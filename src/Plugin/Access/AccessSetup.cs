@@ -1,7 +1,9 @@
+using CrmContacts.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CrmContacts.Access;
 
@@ -14,6 +16,7 @@ internal static class AccessSetup
         services.AddSingleton<BearerReader>();
         services.AddSingleton<ListedOrigins>();
         services.AddSingleton<Gate>();
+        services.TryAddSingleton<ICrmSessions, CrmSessions>();
         HubToken.Hide(services);
     }
 

@@ -1,5 +1,6 @@
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Core.Visibility;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CrmContacts.Access;
 
 /// <summary>Who comes in: origin, token, tenant. Behind it every endpoint finds the <see cref="Viewer"/> among the request's features.</summary>
-internal sealed class Gate(BearerReader tokens, ITenantDirectory tenants, IAgentDirectory agents, ListedOrigins listed, ILogger<Gate> log)
+internal sealed class Gate(BearerReader tokens, ITenantDirectory tenants, IAgentDirectory agents, Revocations revocations, ListedOrigins listed, ILogger<Gate> log)
 {
     public async Task PassAsync(HttpContext context, RefusalForm form, RequestDelegate next)
     {
@@ -62,6 +63,8 @@ internal sealed class Gate(BearerReader tokens, ITenantDirectory tenants, IAgent
             throw new CrmException(ErrorCode.NotAuthorized, "Pages of this origin may not use the tenant's data.", "Origin");
         }
 
+        if (revocations.Cover(tenant, claims.Agent, claims.Issued))
+            throw new CrmException(ErrorCode.NotAuthenticated, "This session was ended. Sign in again.");
         var viewer = admitted.Viewer(tenant);
         await agents.SeenAsync(viewer, context.RequestAborted);
         context.Features.Set(viewer);

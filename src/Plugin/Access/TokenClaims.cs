@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Access;
 
 /// <summary>What a validated token says: <c>sub, name, tenant, queues, permissions</c>.</summary>
-internal sealed record TokenClaims(string Agent, string Name, string Tenant, IReadOnlyList<string> Queues, Permission Permission, DateTimeOffset? Ends)
+internal sealed record TokenClaims(string Agent, string Name, string Tenant, IReadOnlyList<string> Queues, Permission Permission, DateTimeOffset? Ends, DateTimeOffset? Issued)
 {
     private const int LongestId = 128;
 
@@ -22,7 +23,8 @@ internal sealed record TokenClaims(string Agent, string Name, string Tenant, IRe
             tenant,
             [.. All(identity, "queues").Select(Id).OfType<string>().Distinct(StringComparer.Ordinal)],
             PermissionNames.Highest(All(identity, "permissions")),
-            long.TryParse(identity.FindFirst("exp")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null);
+            long.TryParse(identity.FindFirst("exp")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+            Revocation.IssuedAt(identity.FindFirst("iat")?.Value));
     }
 
     private static IEnumerable<string> All(ClaimsIdentity identity, string type) => identity.FindAll(type).Select(claim => claim.Value);

@@ -4,8 +4,8 @@ namespace CrmContacts.Access;
 
 /// <summary>
 /// Tokens that were found to hold, for half a minute: checking a signature and reading claims costs more than most requests do. Never past
-/// the token's own end, and short enough that a key which is no longer trusted does not outlive its withdrawal by much. Who ends an agent's
-/// sessions calls <see cref="Forget"/>.
+/// the token's own end, and short enough that a key which is no longer trusted does not outlive its withdrawal by much. Whether the agent's
+/// sessions were ended is asked each time, remembered token or not.
 /// </summary>
 internal sealed class TokenMemory(TimeProvider clock)
 {
@@ -27,8 +27,7 @@ internal sealed class TokenMemory(TimeProvider clock)
         _known[token] = (admitted, admitted.Claims.Ends is { } ends && ends < until ? ends : until);
     }
 
-    /// <summary>Every token is checked anew.</summary>
-    public void Forget()
+    private void Forget()
     {
         _known.Clear();
         Interlocked.Exchange(ref _count, 0);

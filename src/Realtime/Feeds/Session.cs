@@ -1,3 +1,4 @@
+using CrmContacts.Core.Sessions;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Messages;
 
@@ -13,7 +14,7 @@ internal sealed record Line(IContactsClient Client, Action Abort, Action Request
 /// One connection of one viewer. It sends one letter at a time; while the connection has not taken it, what else
 /// there is to tell waits in a mailbox that keeps the latest only. No timer and no task of its own while idle.
 /// </summary>
-internal sealed class Session(string id, Viewer viewer, DateTimeOffset? tokenEnd, Line line, TimeProvider clock)
+internal sealed class Session(string id, Viewer viewer, DateTimeOffset? tokenIssued, DateTimeOffset? tokenEnd, Line line, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private Mailbox? _waiting;
@@ -76,6 +77,22 @@ internal sealed class Session(string id, Viewer viewer, DateTimeOffset? tokenEnd
         else
             line.RequestClose();
         return true;
+    }
+
+    /// <summary>Closes the connection when its token is one of those that were ended: at once, and for good unless a newer token comes.</summary>
+    public void CloseWhenRevoked(Revocation revocation)
+    {
+        if (!string.Equals(Viewer.AgentId, revocation.AgentId, StringComparison.Ordinal) || !revocation.Covers(tokenIssued))
+            return;
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            _waiting = null;
+        }
+
+        line.RequestClose();
     }
 
     private async Task DrainAsync(ILetter first)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Realtime.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,12 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
 
     /// <summary>False when it had left already.</summary>
     public bool Remove(Session session) => _sessions.TryRemove(session.Id, out _);
+
+    public void SessionsRevoked(Revocation revocation)
+    {
+        foreach (var (_, session) in _sessions)
+            session.CloseWhenRevoked(revocation);
+    }
 
     public void CountsChanged() => _bell.Ring();
 

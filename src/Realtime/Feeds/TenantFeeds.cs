@@ -3,6 +3,7 @@ using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Realtime.Messages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
     : ICrmListener, IHostedService
 {
     private readonly ConcurrentDictionary<string, TenantFeed> _feeds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Tenant, string Agent), Revocation> _revoked = new();
     private readonly Lock _gate = new();
     private readonly Ebb _ebb = new(clock);
     private bool _stopped;
@@ -49,6 +51,13 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
             feed.RunMoved(new BulkProgress(agentId, run));
     }
 
+    public void SessionsRevoked(Tenant tenant, Revocation revocation)
+    {
+        _revoked[(tenant.Slug, revocation.AgentId)] = revocation;
+        if (_feeds.TryGetValue(tenant.Slug, out var feed))
+            feed.SessionsRevoked(revocation);
+    }
+
     /// <summary>Returns when the session will be told every later change, so that a snapshot taken afterwards misses none.</summary>
     public async Task JoinAsync(Session session, CancellationToken cancellation)
     {
@@ -68,6 +77,9 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
             _ebb.Came();
         }
 
+        // It may have been ended between its admission and here, when there was no session to close yet.
+        if (_revoked.TryGetValue((session.Viewer.Tenant.Slug, session.Viewer.AgentId), out var revocation))
+            session.CloseWhenRevoked(revocation);
         try
         {
             await feed.Ready.WaitAsync(cancellation);

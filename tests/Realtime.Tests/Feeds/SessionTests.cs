@@ -1,4 +1,5 @@
 using CrmContacts.Core.Counts;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Realtime.Messages;
 using CrmContacts.Realtime.Tests.Stage;
 using CrmContacts.Tests.Support.Processes;
@@ -74,6 +75,25 @@ public sealed class SessionTests
 
         agent.Session.Tell(Counts(1));
         Assert.Empty(agent.Counts);
+    }
+
+    [Fact]
+    public void A_connection_whose_session_was_ended_is_closed_and_hears_no_more()
+    {
+        var at = _clock.GetUtcNow();
+        var old = new Listener(Cast.Viewers.Bob, _clock, tokenIssued: at.AddMinutes(-5));
+        var same = new Listener(Cast.Viewers.Bob, _clock, tokenIssued: at);
+        var ageless = new Listener(Cast.Viewers.Bob, _clock);
+        var newer = new Listener(Cast.Viewers.Bob, _clock, tokenIssued: at.AddSeconds(1));
+        var carol = new Listener(Cast.Viewers.Carol, _clock, tokenIssued: at.AddMinutes(-5));
+        foreach (var listener in new[] { old, same, ageless, newer, carol })
+        {
+            listener.Session.CloseWhenRevoked(new Revocation("bob", at));
+            listener.Session.Tell(Counts(1));
+        }
+
+        Assert.Equal([true, true, true, false, false], new[] { old, same, ageless, newer, carol }.Select(l => l.AskedToClose));
+        Assert.Equal([0, 0, 0, 1, 1], new[] { old, same, ageless, newer, carol }.Select(l => l.Counts.Count));
     }
 
     private static ListCounts Counts(long version) => new(Guid.Empty, [new ScopeCount(null, "all", version * 10, version)]);

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Feeds;
 using CrmContacts.Realtime.Tests.Stage;
@@ -192,6 +193,25 @@ public sealed class TenantFeedsTests : IAsyncLifetime
         _board.Set(Bucket.All, 4);
         _clock.Advance(Limits.Sweep);
         await HeardAsync(again, 1);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_while_it_connected_does_not_stay()
+    {
+        _feeds.SessionsRevoked(Cast.Acme, new Revocation("bob", _clock.GetUtcNow()));
+        var (bob, carol) = (await JoinAsync(Cast.Viewers.Bob), await JoinAsync(Cast.Viewers.Carol));
+        Assert.True(bob.AskedToClose);
+        Assert.False(carol.AskedToClose);
+    }
+
+    [Fact]
+    public async Task An_agent_of_another_tenant_by_the_same_id_stays_connected()
+    {
+        var bob = await JoinAsync(Cast.Viewers.Bob);
+        _feeds.SessionsRevoked(Cast.Globex, new Revocation("bob", _clock.GetUtcNow()));
+        Assert.False(bob.AskedToClose);
+        _feeds.SessionsRevoked(Cast.Acme, new Revocation("bob", _clock.GetUtcNow()));
+        Assert.True(bob.AskedToClose);
     }
 
     private async Task<Listener> JoinAsync(Viewer viewer)

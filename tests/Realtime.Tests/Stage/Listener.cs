@@ -11,8 +11,8 @@ internal sealed class Listener : IContactsClient
     private readonly ConcurrentQueue<object> _heard = new();
     private volatile TaskCompletionSource? _held;
 
-    public Listener(Viewer viewer, TimeProvider clock, DateTimeOffset? tokenEnd = null) =>
-        Session = new Session(viewer.AgentId, viewer, tokenEnd, new Line(this, () => Aborted = true, () => AskedToClose = true), clock);
+    public Listener(Viewer viewer, TimeProvider clock, DateTimeOffset? tokenEnd = null, DateTimeOffset? tokenIssued = null) =>
+        Session = new Session(viewer.AgentId, viewer, tokenIssued, tokenEnd, new Line(this, () => Aborted = true, () => AskedToClose = true), clock);
 
     public Session Session { get; }
 

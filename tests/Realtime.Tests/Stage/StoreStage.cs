@@ -5,6 +5,7 @@ using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Lists;
+using CrmContacts.Core.Sessions;
 using CrmContacts.Realtime.Feeds;
 using CrmContacts.Tests.Support.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,8 @@ internal sealed class StoreStage : IAsyncDisposable
         public void ListsChanged(Tenant tenant, ListMoves lists) => (Deaf ? null : Ear)?.ListsChanged(tenant, lists);
 
         public void ImportMoved(Tenant tenant, ImportRun run) => (Deaf ? null : Ear)?.ImportMoved(tenant, run);
+
+        public void SessionsRevoked(Tenant tenant, Revocation revocation) => (Deaf ? null : Ear)?.SessionsRevoked(tenant, revocation);
 
         public void BulkMoved(Tenant tenant, string agentId, BulkRun run) => (Deaf ? null : Ear)?.BulkMoved(tenant, agentId, run);
     }

@@ -20,13 +20,14 @@ internal static class Tokens
         ["gina"] = ("globex", [], [PermissionNames.Manage]),
     };
 
-    public static string Of(string agent)
+    /// <param name="issued">The token's <c>iat</c>; none by default.</param>
+    public static string Of(string agent, DateTimeOffset? issued = null)
     {
         var (tenant, queues, permissions) = Agents[agent];
-        return Make(agent, tenant, queues, permissions);
+        return Make(agent, tenant, queues, permissions, issued: issued);
     }
 
-    public static string Make(string? agent, string? tenant, string[] queues, string[] permissions, string key = Key, string algorithm = SecurityAlgorithms.HmacSha256, TimeSpan? life = null)
+    public static string Make(string? agent, string? tenant, string[] queues, string[] permissions, string key = Key, string algorithm = SecurityAlgorithms.HmacSha256, TimeSpan? life = null, DateTimeOffset? issued = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["queues"] = queues, ["permissions"] = permissions };
@@ -38,6 +39,7 @@ internal static class Tokens
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Expires = end,
+            IssuedAt = issued?.UtcDateTime,
             NotBefore = (end < now ? end : now) - TimeSpan.FromMinutes(5),
             Claims = claims,
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), algorithm),
