@@ -92,6 +92,7 @@ internal sealed class Session(string id, Viewer viewer, DateTimeOffset? tokenIss
             _waiting = null;
         }
 
+        HubMeter.Ended(Viewer.Tenant, "revoked");
         line.RequestClose();
     }
 
