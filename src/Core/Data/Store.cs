@@ -23,6 +23,9 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
     /// <summary>The dynamic lists of its tenants, compiled.</summary>
     public DynamicListMemory DynamicLists { get; } = new();
 
+    /// <summary>Up to so many contacts of a tenant a dynamic list is counted by the transaction that defines it: some ten milliseconds.</summary>
+    public long ListsCountedAtOnce { get; set; } = 10_000;
+
     /// <summary>Hears every statement: tests count them.</summary>
     public event Action<string>? Statement;
 

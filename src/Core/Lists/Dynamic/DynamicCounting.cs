@@ -26,17 +26,19 @@ internal static class DynamicCounting
     {
         var from = step.FromBucket;
         var to = step.ToBucket;
-        var touched = from == to ? Touched(step) : ulong.MaxValue;
-        if ((touched & lists.Asks) == 0)
+        // Who comes, goes or moves is asked about by every list, even one that asks for nothing.
+        var moved = from != to;
+        var touched = moved ? 0 : Touched(step);
+        if (!moved && (touched & lists.Asks) == 0)
             return;
         PlainFacts? before = null, after = null;
         foreach (var list in lists.All)
         {
-            if ((touched & list.Asks) == 0)
+            if (!moved && (touched & list.Asks) == 0)
                 continue;
             var was = step.Before is not null && list.Has(before ??= new(beside.Before(step)));
             var isOn = step.After is not null && list.Has(after ??= new(beside.After(step)));
-            if (was == isOn && from == to)
+            if (was == isOn && !moved)
                 continue;
             var scope = list.Counting ? CountScope.Counting : CountScope.List;
             if (was)

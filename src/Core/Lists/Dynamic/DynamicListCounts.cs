@@ -13,15 +13,12 @@ namespace CrmContacts.Core.Lists.Dynamic;
 /// </summary>
 internal static class DynamicListCounts
 {
-    /// <summary>Up to so many contacts of a tenant are counted at once: some ten milliseconds.</summary>
-    public const long CountedAtOnce = 10_000;
-
     /// <summary>Counts a list whose definition this transaction wrote, now or later. The caller is alone with the tenant's definitions.</summary>
     public static async Task BeginAsync(WriteSession session, Guid list, Filter filter, Aftermath aftermath, CancellationToken cancellation)
     {
         await ForgetChangesAsync(session, list, cancellation);
         var contacts = await session.ScalarAsync<long>("SELECT k.count FROM crm_counts k WHERE k.tenant = @p0 AND k.scope = 0 AND k.scope_id = @p1 AND k.bucket = '*'", [session.Tenant, Guid.Empty], cancellation);
-        var later = contacts > CountedAtOnce;
+        var later = contacts > session.Store.ListsCountedAtOnce;
         await session.ExecuteAsync("UPDATE crm_lists SET counting = @p2, revision = revision + 1 WHERE tenant = @p0 AND id = @p1", [session.Tenant, list, later], cancellation);
         if (!later)
             await KeptCounts.SetAsync(session, list, await ListRecount.OfAsync(session, session.Tenant, filter, cancellation), aftermath.Counts, cancellation);
@@ -43,23 +40,20 @@ internal static class DynamicListCounts
     /// <summary>
     /// Ends the counting: what was counted in a snapshot, and what has changed since. False where the list is another one by now, or gone.
     /// </summary>
-    /// <param name="revision">As the snapshot had it.</param>
-    /// <param name="counted">How many contacts each bucket had in the snapshot.</param>
-    /// <param name="changed">What of them was among the changes that writers kept, in the snapshot.</param>
-    public static async Task<bool> EndAsync(WriteSession session, Guid list, int revision, Dictionary<string, long> counted, Dictionary<string, long> changed, Aftermath aftermath, CancellationToken cancellation)
+    public static async Task<bool> EndAsync(WriteSession session, CountedList counted, Aftermath aftermath, CancellationToken cancellation)
     {
-        var ended = await session.ExecuteAsync("UPDATE crm_lists SET counting = @p3 WHERE tenant = @p0 AND id = @p1 AND revision = @p2 AND counting", [session.Tenant, list, (long)revision, false], cancellation);
+        var ended = await session.ExecuteAsync("UPDATE crm_lists SET counting = @p3 WHERE tenant = @p0 AND id = @p1 AND revision = @p2 AND counting", [session.Tenant, counted.List, (long)counted.Revision, false], cancellation);
         if (ended == 0)
             return false;
-        var now = new Dictionary<string, long>(counted, StringComparer.Ordinal);
-        foreach (var (bucket, count) in await ChangesAsync(session, session.Tenant, list, cancellation))
+        var now = new Dictionary<string, long>(counted.Found, StringComparer.Ordinal);
+        foreach (var (bucket, count) in await ChangesAsync(session, session.Tenant, counted.List, cancellation))
             now[bucket] = now.GetValueOrDefault(bucket) + count;
-        foreach (var (bucket, count) in changed)
+        foreach (var (bucket, count) in counted.Changes)
             now[bucket] = now.GetValueOrDefault(bucket) - count;
-        await KeptCounts.SetAsync(session, list, now, aftermath.Counts, cancellation);
-        await ForgetChangesAsync(session, list, cancellation);
+        await KeptCounts.SetAsync(session, counted.List, now, aftermath.Counts, cancellation);
+        await ForgetChangesAsync(session, counted.List, cancellation);
         await DynamicLists.ChangedAsync(session, cancellation);
-        aftermath.ListChanged(list);
+        aftermath.ListChanged(counted.List);
         return true;
     }
 

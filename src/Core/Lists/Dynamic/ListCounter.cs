@@ -70,32 +70,37 @@ internal sealed partial class ListCounter(Store store, ITenantDirectory tenants,
 
     private async Task CountAsync(long tenant, Guid list, CancellationToken cancellation)
     {
-        int revision;
-        Dictionary<string, long> counted, changed;
-        await using (var look = await store.ReadAsync(cancellation))
-        {
-            var sql = new SqlText();
-            sql.Add($"SELECT l.revision, l.filter FROM crm_lists l WHERE l.tenant = {sql.Arg(tenant)} AND l.id = {sql.Arg(list)} AND l.counting");
-            var found = await look.ListAsync(sql, row => DynamicList.Of(list, row.GetInt32(0), true, row.IsDBNull(1) ? null : row.GetString(1)), cancellation);
-            if (found.Count == 0)
-                return;
-            revision = found[0].Revision;
-            changed = await DynamicListCounts.ChangesAsync(look, tenant, list, cancellation);
-            counted = await ListRecount.OfAsync(look, tenant, found[0].Filter, cancellation);
-        }
+        if (await LookAsync(tenant, list, cancellation) is { } counted)
+            await EndAsync(counted, cancellation);
+    }
 
+    /// <summary>Counts the list in one snapshot; null where it is not to be counted any more.</summary>
+    internal async Task<CountedList?> LookAsync(long tenant, Guid list, CancellationToken cancellation)
+    {
+        await using var look = await store.ReadAsync(cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT l.revision, l.filter FROM crm_lists l WHERE l.tenant = {sql.Arg(tenant)} AND l.id = {sql.Arg(list)} AND l.counting");
+        var found = await look.ListAsync(sql, row => DynamicList.Of(list, row.GetInt32(0), true, row.IsDBNull(1) ? null : row.GetString(1)), cancellation);
+        return found.Count == 0
+            ? null
+            : new(tenant, list, found[0].Revision, await ListRecount.OfAsync(look, tenant, found[0].Filter, cancellation), await DynamicListCounts.ChangesAsync(look, tenant, list, cancellation));
+    }
+
+    /// <summary>Gives the list its counts. False where it was edited since it was looked at: then it is looked at again.</summary>
+    internal async Task<bool> EndAsync(CountedList counted, CancellationToken cancellation)
+    {
         var aftermath = new Aftermath();
-        await using (var session = await store.WriteAsync(tenant, WriteKind.ListDefinition, WriteLane.Interactive, cancellation))
+        await using (var session = await store.WriteAsync(counted.Tenant, WriteKind.ListDefinition, WriteLane.Interactive, cancellation))
         {
-            // Edited meanwhile: it is looked at again.
-            if (!await DynamicListCounts.EndAsync(session, list, revision, counted, changed, aftermath, cancellation))
-                return;
+            if (!await DynamicListCounts.EndAsync(session, counted, aftermath, cancellation))
+                return false;
             await aftermath.ApplyAsync(session, cancellation);
             await session.CommitAsync(cancellation);
         }
 
-        if ((await tenants.AllAsync(cancellation)).FirstOrDefault(t => t.Key == tenant) is { } known)
+        if ((await tenants.AllAsync(cancellation)).FirstOrDefault(t => t.Key == counted.Tenant) is { } known)
             events.Committed(known, aftermath);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "List {List} could not be counted; it is tried again.")]
@@ -104,6 +109,12 @@ internal sealed partial class ListCounter(Store store, ITenantDirectory tenants,
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lists to be counted could not be read; it is tried again.")]
     private partial void LookFailed(Exception error);
 }
+
+/// <summary>What a snapshot said of a list.</summary>
+/// <param name="Revision">The list's, in the snapshot.</param>
+/// <param name="Found">How many contacts each bucket had.</param>
+/// <param name="Changes">What of them was among the changes that writers had kept by then.</param>
+internal sealed record CountedList(long Tenant, Guid List, int Revision, Dictionary<string, long> Found, Dictionary<string, long> Changes);
 
 /// <summary>Wakes the counter of this process when lists have changed.</summary>
 internal sealed class ListSignals : ICrmListener
