@@ -1,4 +1,5 @@
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Filters;
 
@@ -17,6 +18,11 @@ public static class ListFilterRule
     public static IReadOnlySet<Guid> ListIds(Filter filter) =>
         All(filter).OfType<Filter.Test>().Where(t => t.Field == FilterFields.ListId)
             .SelectMany(t => t.Value is object?[] many ? many : [t.Value]).OfType<Guid>().ToHashSet();
+
+    /// <summary>The custom fields that the filter names by key.</summary>
+    public static IReadOnlySet<string> CustomKeys(Filter filter) =>
+        All(filter).OfType<Filter.Test>().Where(t => t.Field == FilterFields.CustomKey && t.Op is FilterOp.Eq or FilterOp.In)
+            .SelectMany(t => t.Value is object?[] many ? many : [t.Value]).OfType<string>().Select(TextFold.ForFilter).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The filter and every filter in it.</summary>
     private static IEnumerable<Filter> All(Filter filter) => filter switch

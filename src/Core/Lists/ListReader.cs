@@ -1,6 +1,7 @@
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Lists;
@@ -9,12 +10,13 @@ namespace CrmContacts.Core.Lists;
 public sealed class ListReader(Snapshot snapshot)
 {
     /// <summary>Every list of the tenant, by name.</summary>
-    public Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default) =>
-        ReadAsync(viewer, _ => "", cancellation);
+    /// <param name="withProblems">Whether filters are looked at for what is wrong with them.</param>
+    public Task<IReadOnlyList<ContactList>> AllAsync(Viewer viewer, CancellationToken cancellation = default, bool withProblems = false) =>
+        ReadAsync(viewer, _ => "", withProblems, cancellation);
 
     /// <summary>The list, or null where there is none.</summary>
-    public async Task<ContactList?> ByIdAsync(Viewer viewer, Guid id, CancellationToken cancellation = default) =>
-        (await ReadAsync(viewer, sql => " AND l.id = " + sql.Arg(id), cancellation)).SingleOrDefault();
+    public async Task<ContactList?> ByIdAsync(Viewer viewer, Guid id, CancellationToken cancellation = default, bool withProblems = false) =>
+        (await ReadAsync(viewer, sql => " AND l.id = " + sql.Arg(id), withProblems, cancellation)).SingleOrDefault();
 
     /// <summary>The static lists that each of these contacts is in; callers pass ids of contacts that they have read.</summary>
     public async Task<ILookup<Guid, ContactList>> OfContactsAsync(Viewer viewer, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation = default)
@@ -29,14 +31,15 @@ public sealed class ListReader(Snapshot snapshot)
         return (await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 9), List: Read(row, session)), cancellation)).ToLookup(r => r.Contact, r => r.List);
     }
 
-    private async Task<IReadOnlyList<ContactList>> ReadAsync(Viewer viewer, Func<SqlText, string> which, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ContactList>> ReadAsync(Viewer viewer, Func<SqlText, string> which, bool withProblems, CancellationToken cancellation)
     {
         viewer.Demand(Permission.View);
         var session = await snapshot.SessionAsync(cancellation);
         var sql = new SqlText();
         Select(sql, session, viewer, "0");
         sql.Add($" FROM crm_lists l WHERE l.tenant = {sql.Arg(viewer.Tenant.Key)}{which(sql)} ORDER BY l.name_fold, l.id");
-        return await session.ListAsync(sql, row => Read(row, session), cancellation);
+        var lists = await session.ListAsync(sql, row => Read(row, session), cancellation);
+        return withProblems ? await ListProblems.FoundAsync(session, viewer.Tenant.Key, lists, cancellation) : lists;
     }
 
     private static void Select(SqlText sql, Session session, Viewer viewer, string last)

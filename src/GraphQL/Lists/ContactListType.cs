@@ -17,8 +17,9 @@ internal sealed class ContactListType : WrittenType<ContactList>
         Text("description", list => list.Description, "What the list is for.");
         Choice<ContactListKind, ContactListKindType>("kind", list => list.Kind, "How the list gets its members.");
         Leaf<AnyType>("where", (json, list) => WriteWhere(json, list.Where), "The filter of a dynamic list, as `ContactFilterInput` takes it; null for a static one.");
-        Number("contactCount", list => list.ContactCount, "How many of the list's contacts the viewer may see; exact.");
-        Flag("counting", list => list.Counting, "True while the count is still being worked out.");
+        Text("whereProblem", list => list.WhereProblem, "What is wrong with the filter: it cannot be read, or asks for something that is gone. Null where all is well.");
+        Number("contactCount", list => list.ContactCount, "How many of the list's contacts the viewer may see; exact. While `counting`, the number that it had.");
+        Flag("counting", list => list.Counting, "True while a list that was defined anew is being counted.");
         Nested<ContactsConnectionType>("contacts", list => list.Id, ContactsAsync, "The list's contacts that the viewer may see, page by page.",
             [.. ContactsArguments.Paging(), .. ContactsArguments.Choosing()], ContactCost.Rows, ContactCost.OfChoice);
         Instant("createdAt", list => list.CreatedAt, "When the list was made.");

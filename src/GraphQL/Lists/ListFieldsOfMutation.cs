@@ -70,7 +70,7 @@ internal static class ListFieldsOfMutation
         if (result.Value is not { } made)
             return new(new ListPayload(null, null, result.Faults));
         await root.Service<Snapshot>().RenewAsync();
-        var list = await root.Service<ListReader>().ByIdAsync(root.Viewer, made.Id, root.Cancellation);
+        var list = await root.Service<ListReader>().ByIdAsync(root.Viewer, made.Id, root.Cancellation, withProblems: true);
         return new(new ListPayload(list, null, null), await ListFieldsOfQuery.BesideAsync(root, [list!]));
     }
 }

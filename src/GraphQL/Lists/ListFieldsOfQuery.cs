@@ -32,13 +32,13 @@ internal static class ListFieldsOfQuery
 
     private static async Task<Read> AllAsync(RootContext root)
     {
-        var lists = await root.Service<ListReader>().AllAsync(root.Viewer, root.Cancellation);
+        var lists = await root.Service<ListReader>().AllAsync(root.Viewer, root.Cancellation, root.Selection.Asks("whereProblem"));
         return new(lists, await BesideAsync(root, lists));
     }
 
     private static async Task<Read> ByIdAsync(RootContext root)
     {
-        var list = await root.Service<ListReader>().ByIdAsync(root.Viewer, root.Argument<Guid>("id"), root.Cancellation);
+        var list = await root.Service<ListReader>().ByIdAsync(root.Viewer, root.Argument<Guid>("id"), root.Cancellation, root.Selection.Asks("whereProblem"));
         return list is null ? new((object?)null) : new(list, await BesideAsync(root, [list]));
     }
 

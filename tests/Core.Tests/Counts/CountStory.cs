@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CrmContacts.Core.Activities;
 using CrmContacts.Core.BulkActions;
@@ -308,7 +309,7 @@ internal sealed class CountStory
     {
         var csv = new StringBuilder("first_name,last_name,email,status,_tag,_list,visibility,assigned_queue_id\n");
         for (var i = 0; i <= step.A % 6; i++)
-            csv.Append($"Ada,n{i},p{(step.B + i) % 9}@example.com,{(i % 2 == 0 ? "active" : "inactive")},{(i % 3 == 0 ? "vip" : "")},{(i % 2 == 0 ? "VIP" : "")},{(i % 3 == 1 ? "queue" : "all")},{Queues[i % 2]}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"Ada,n{i},p{(step.B + i) % 9}@example.com,{(i % 2 == 0 ? "active" : "inactive")},{(i % 3 == 0 ? "vip" : "")},{(i % 2 == 0 ? "VIP" : "")},{(i % 3 == 1 ? "queue" : "all")},{Queues[i % 2]}\n");
         var run = await _store.ImportAsync(viewer, csv.ToString(), new ImportOptions { ListMode = step.C % 2 == 0 ? ImportListMode.PerRow : ImportListMode.None, OnDuplicate = step.C % 3 == 0 ? OnDuplicate.Skip : OnDuplicate.Update });
         Assert.Equal(ImportStatus.Completed, run.Status);
     }

@@ -1,0 +1,175 @@
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.CustomFields;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Filters;
+using CrmContacts.Core.Lists;
+using CrmContacts.Core.Lists.Dynamic;
+using CrmContacts.Core.Tests.BulkActions;
+using CrmContacts.Core.Tests.Contacts;
+using CrmContacts.Core.Visibility;
+using CrmContacts.Tests.Support.Stores;
+
+namespace CrmContacts.Core.Tests.Lists;
+
+public class DynamicListTests
+{
+    private static readonly Filter Active = new Filter.Test(ContactFields.Status, FilterOp.Eq, ContactStatus.Active);
+
+    private static readonly Filter Sized = FilterJson.Parse("""{"customFields":{"some":{"key":{"eq":"size"},"number":{"gt":40}}}}""")!;
+
+    [Theory, EachEngine]
+    public async Task A_list_that_is_counted_while_others_write_loses_no_change_and_shows_its_last_number_until_then(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        store.Get<Store>().ListsCountedAtOnce = 0;
+        var alice = store.Viewers.Alice;
+        var counter = store.Get<ListCounter>();
+        var early = await store.CreateAsync(alice, "Ada", "Early");
+        await store.CreateAsync(alice, "Ben", "Idle", c => c with { Status = ContactStatus.Inactive });
+
+        var list = await MakeAsync(store, Active);
+        Assert.Equal((0, true), await ShownAsync(store, alice, list));
+        var between = await store.CreateAsync(alice, "Cid", "Between");
+        var looked = (await counter.LookAsync(store.Acme.Key, list, default))!;
+        await store.CreateAsync(alice, "Dot", "Late", c => c with { Visibility = ContactVisibility.Queue, AssignedQueueId = "support" });
+        await store.Get<ContactWriter>().UpdateAsync(alice, between.Id, null, new ContactPatch { Status = ContactStatus.Inactive });
+        Assert.Equal((0, true), await ShownAsync(store, alice, list));
+        Assert.Equal(2, (await store.PageAsync(alice, new ContactQuery { ListId = list, First = 0, WithTotal = true })).Total);
+        Assert.True(await counter.EndAsync(looked, default));
+
+        Assert.Equal((2, false), await ShownAsync(store, alice, list));
+        Assert.Equal((1, false), await ShownAsync(store, store.Viewers.Bob, list));
+        Assert.False(await counter.EndAsync(looked, default));
+        Assert.Null(await counter.LookAsync(store.Acme.Key, list, default));
+        Assert.Equal((2, false), await ShownAsync(store, alice, list));
+
+        await store.Get<ListWriter>().UpdateAsync(alice, list, new ListInput { Where = new Filter.AllOf([]) });
+        Assert.Equal((2, true), await ShownAsync(store, alice, list));
+        await store.BulkAsync(alice, new() { Ids = [early.Id] }, new CrmContacts.Core.BulkActions.BulkAction.Delete());
+        Assert.Equal((2, true), await ShownAsync(store, alice, list));
+        Assert.True(await counter.EndAsync((await counter.LookAsync(store.Acme.Key, list, default))!, default));
+        Assert.Equal((3, false), await ShownAsync(store, alice, list));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_count_of_a_filter_that_was_edited_meanwhile_is_thrown_away(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        store.Get<Store>().ListsCountedAtOnce = 0;
+        var alice = store.Viewers.Alice;
+        await store.CreateAsync(alice, "Ada", "A");
+        var counter = store.Get<ListCounter>();
+        var list = await MakeAsync(store, Active);
+        var looked = (await counter.LookAsync(store.Acme.Key, list, default))!;
+        await store.Get<ListWriter>().UpdateAsync(alice, list, new ListInput { Where = new Filter.Test(ContactFields.LastName, FilterOp.Eq, "nobody") });
+
+        Assert.False(await counter.EndAsync(looked, default));
+        Assert.Equal((0, true), await ShownAsync(store, alice, list));
+        Assert.True(await counter.EndAsync((await counter.LookAsync(store.Acme.Key, list, default))!, default));
+        Assert.Equal((0, false), await ShownAsync(store, alice, list));
+
+        var deleted = await MakeAsync(store, Active, "Gone");
+        var late = (await counter.LookAsync(store.Acme.Key, deleted, default))!;
+        await store.Get<ListWriter>().DeleteAsync(alice, deleted);
+        Assert.False(await counter.EndAsync(late, default));
+    }
+
+    [Fact]
+    public async Task A_list_that_a_killed_process_left_uncounted_is_counted_by_the_next_start()
+    {
+        var store = await TestStore.StartAsync(Engine.Sqlite);
+        store.Get<Store>().ListsCountedAtOnce = 0;
+        await store.CreateAsync(store.Viewers.Alice, "Ada", "A");
+        var list = await MakeAsync(store, Active);
+        Assert.Equal((0, true), await ShownAsync(store, store.Viewers.Alice, list));
+        await store.DisposeAsync();
+
+        await using var again = await TestStore.OpenAsync(Engine.Sqlite, store.Options, runImports: true);
+        await again.CountedAsync(again.Viewers.Alice, list);
+        Assert.Equal((1, false), await ShownAsync(again, again.Viewers.Alice, list));
+    }
+
+    [Theory, EachEngine]
+    public async Task Many_writers_at_once_and_a_list_made_among_them_end_with_the_number_of_contacts_that_there_are(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine, runImports: true);
+        store.Get<Store>().ListsCountedAtOnce = 0;
+        var alice = store.Viewers.Alice;
+        var first = await MakeAsync(store, Active, "First");
+        var lists = new List<Guid> { first };
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var one = await store.CreateAsync(alice, $"W{writer}", $"N{i}", c => c with { Visibility = i % 3 == 0 ? ContactVisibility.Queue : ContactVisibility.All, AssignedQueueId = i % 2 == 0 ? "sales" : "support" });
+                if (i % 2 == 0)
+                    await store.Get<ContactWriter>().UpdateAsync(alice, one.Id, null, new ContactPatch { Status = ContactStatus.Inactive });
+                if (i % 5 == 0)
+                    await store.BulkAsync(alice, new() { Ids = [one.Id] }, new CrmContacts.Core.BulkActions.BulkAction.Delete());
+                if (writer == 0 && i % 8 == 0)
+                    lists.Add(await MakeAsync(store, Active, $"L{i}"));
+            }
+        })));
+
+        foreach (var list in lists)
+        {
+            await store.CountedAsync(alice, list);
+            foreach (var viewer in new[] { alice, store.Viewers.Bob, store.Viewers.Carol, store.Viewers.Erin })
+            {
+                var there = (await store.PageAsync(viewer, new ContactQuery { First = 0, WithTotal = true, Where = Active })).Total;
+                Assert.Equal((there!.Value, false), await ShownAsync(store, viewer, list));
+            }
+        }
+    }
+
+    [Theory, EachEngine]
+    public async Task A_filter_that_asks_for_what_is_gone_says_so_on_the_list_and_takes_no_write_down(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        var field = (await store.Get<CustomFieldWriter>().CreateAsync(alice, new CustomFieldPatch { Name = "Size", Kind = CustomFieldKind.Number })).Field!;
+        await store.CreateAsync(alice, "Ada", "Big", c => c with { CustomFields = [new CustomValueInput("size") { Number = 42m }] });
+        var members = await store.Get<ListWriter>().CreateStaticAsync(alice, "Fair", null);
+        var sized = await MakeAsync(store, Sized, "Sized");
+        var unsized = await MakeAsync(store, new Filter.Over(FilterSet.CustomFields, Quantifier.None, ((Filter.Over)Sized).Inner), "Not sized");
+        var atFair = await MakeAsync(store, new Filter.Over(FilterSet.Lists, Quantifier.Some, new Filter.Test(FilterFields.ListId, FilterOp.Eq, members)), "At the fair");
+        Assert.All(await AllAsync(store), l => Assert.Null(l.WhereProblem));
+        Assert.Equal((1, false), await ShownAsync(store, alice, sized));
+
+        await store.Get<CustomFieldWriter>().DeleteAsync(alice, field.Id);
+        await store.Get<ListWriter>().DeleteAsync(alice, members);
+        var problems = (await AllAsync(store)).ToDictionary(l => l.Id, l => l.WhereProblem);
+        Assert.Contains("custom field size", problems[sized], StringComparison.Ordinal);
+        Assert.Contains(members.ToString(), problems[atFair], StringComparison.Ordinal);
+        Assert.Equal((0, false), await ShownAsync(store, alice, sized));
+        Assert.Equal((1, false), await ShownAsync(store, alice, unsized));
+
+        await BreakAsync(store, sized);
+        await store.CreateAsync(alice, "Ben", "Later");
+        Assert.Equal((2, false), await ShownAsync(store, alice, unsized));
+        Assert.Equal((0, false), await ShownAsync(store, alice, sized));
+        Assert.Equal("", await store.NamesAsync(alice, new ContactQuery { ListId = sized }));
+        Assert.Contains("cannot be read", (await AllAsync(store)).Single(l => l.Id == sized).WhereProblem, StringComparison.Ordinal);
+    }
+
+    /// <summary>A list whose filter a later version wrote.</summary>
+    private static async Task BreakAsync(TestStore store, Guid list)
+    {
+        await using var session = await store.Get<Store>().WriteAsync(store.Acme.Key, WriteKind.ListDefinition, WriteLane.Interactive, default);
+        await session.ExecuteAsync("UPDATE crm_lists SET filter = @p2 WHERE tenant = @p0 AND id = @p1", [store.Acme.Key, list, """{"shoeSize":{"gt":40}}"""], default);
+        await DynamicLists.ChangedAsync(session, default);
+        await session.CommitAsync(default);
+    }
+
+    private static async Task<Guid> MakeAsync(TestStore store, Filter filter, string name = "List") =>
+        (await store.Get<ListWriter>().CreateAsync(store.Viewers.Alice, ContactListKind.Dynamic, new ListInput { Name = name, Where = filter })).Value!.Id;
+
+    private static Task<IReadOnlyList<ContactList>> AllAsync(TestStore store) =>
+        store.AskAsync<ListReader, IReadOnlyList<ContactList>>(r => r.AllAsync(store.Viewers.Alice, withProblems: true));
+
+    private static async Task<(long Count, bool Counting)> ShownAsync(TestStore store, Viewer viewer, Guid list)
+    {
+        var shown = (await store.AskAsync<ListReader, ContactList?>(r => r.ByIdAsync(viewer, list)))!;
+        return (shown.ContactCount, shown.Counting);
+    }
+}
