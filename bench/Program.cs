@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmContacts.Bench.Agents;
+using CrmContacts.Bench.Counts;
 using CrmContacts.Bench.Imports;
 using CrmContacts.Bench.Reads;
 
@@ -25,6 +26,9 @@ public static class Program
                 await AgentsBench.RunAsync(
                     arguments.Number("agents", 10_000, 2, 50_000), arguments.Number("restarted", 2_000, 2, 50_000), arguments.Number("hold", 300, 0, 3_600));
                 return 0;
+            case ["counts", ..]:
+                await CountsBench.RunAsync(arguments.Number("rows", 100_000, 1_000, 5_000_000));
+                return 0;
             case [AgentCrowd.Verb, var address, var first]:
                 await AgentCrowd.RunAsync(address, first);
                 return 0;
@@ -37,6 +41,7 @@ public static class Program
                     dotnet run -c Release --project bench -- NAME
                       import    100,000 new rows into SQLite, upload to done, against the limit of the store
                       graphql [--rows 100000]   what is read, for three viewers, against a raw handler; a store is made once and kept in artifacts/bench
+                      counts [--rows 100000]    an edit with two hundred lists and with none, beside 10,000 contacts; its push; an import; a new list; stores are kept likewise
                       agents [--agents 10000] [--hold 300] [--restarted 2000]   pages of agents at one host: connecting, pushes to all for so many seconds, memory, a restart
                     """);
                 return 2;

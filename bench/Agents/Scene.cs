@@ -6,15 +6,13 @@ namespace CrmContacts.Bench.Agents;
 /// <summary>Three lists, and one contact that everybody sees and that changes.</summary>
 internal sealed class Scene(HttpClient manager, Guid contact, string[] lists)
 {
-    private bool _hidden;
+    private bool _active = true;
 
-    private long _count;
-
-    /// <summary>The entry that the change moves: all contacts, in the bucket that every agent sees.</summary>
-    public string Entry { get; } = AgentCounts.Key(null, "all");
+    /// <summary>The entry that the change moves: a dynamic list, in the bucket that every agent sees. Nobody else is in both.</summary>
+    public string Entry { get; } = AgentCounts.Key(lists[1], "all");
 
     /// <summary>What the entry will be after the next change.</summary>
-    public long CountAfterChange => _hidden ? _count + 1 : _count - 1;
+    public long CountAfterChange => _active ? 0 : 1;
 
     public static async Task<Scene> SetAsync(HttpClient manager)
     {
@@ -24,15 +22,14 @@ internal sealed class Scene(HttpClient manager, Guid contact, string[] lists)
             (await manager.CreateListAsync("Active", new { status = new { eq = "ACTIVE" } })).ToString(),
             (await manager.CreateListAsync("Buyers", new { title = new { eq = "Buyer" } })).ToString(),
         ];
-        var created = await manager.DoAsync("createContact", "CreateContactInput", new { firstName = "Every", lastName = "Body", visibility = "ALL", assignedToId = "manager" }, "contact { id }");
-        return new Scene(manager, created.GetProperty("contact").GetProperty("id").GetGuid(), lists) { _count = 1 };
+        var created = await manager.DoAsync("createContact", "CreateContactInput", new { firstName = "Every", lastName = "Body", visibility = "ALL" }, "contact { id }");
+        return new Scene(manager, created.GetProperty("contact").GetProperty("id").GetGuid(), lists);
     }
 
     public async Task ChangeAsync()
     {
-        await manager.UpdateAsync(new { id = contact, visibility = _hidden ? "ALL" : "OWNER" });
-        _count = CountAfterChange;
-        _hidden = !_hidden;
+        await manager.UpdateAsync(new { id = contact, status = _active ? "INACTIVE" : "ACTIVE" });
+        _active = !_active;
     }
 
     /// <summary>What an agent's page should show, counted by a filter that every contact passes: no kept count is read.</summary>

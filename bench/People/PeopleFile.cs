@@ -20,15 +20,19 @@ public static class PeopleFile
     private static readonly string[] Tags = ["vip", "newsletter", "partner", "trade-show", "cold"];
 
     /// <summary>Writes <paramref name="rows"/> people to <paramref name="path"/>.</summary>
-    public static void Write(string path, int rows)
+    /// <param name="path">The file.</param>
+    /// <param name="rows">How many people.</param>
+    /// <param name="from">The number of the first; other numbers are other people.</param>
+    /// <param name="more">Names of columns that follow, and each person's cells in them.</param>
+    public static void Write(string path, int rows, int from = 0, (string[] Header, Func<Random, string[]> Cells)? more = null)
     {
-        var random = new Random(20261122);
+        var random = new Random(20261122 + from);
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
         var line = new StringBuilder();
-        CsvText.Append(line, Header, ',');
+        CsvText.Append(line, [.. Header, .. more?.Header ?? []], ',');
         for (var i = 0; i < rows; i++)
         {
-            CsvText.Append(line, Person(random, i), ',');
+            CsvText.Append(line, [.. Person(random, from + i), .. more?.Cells(random) ?? []], ',');
             file.Write(line);
             line.Clear();
         }

@@ -21,11 +21,12 @@ internal sealed record BigStore(string Folder, Tenant Acme, IReadOnlyList<Contac
     /// <summary>Holds a permission and sees not one contact.</summary>
     public Viewer Nobody => new(Acme, "nobody", "Nobody", [], Permission.View);
 
-    public static async Task<BigStore> OfAsync(int rows)
+    /// <param name="rows">How many contacts.</param>
+    /// <param name="name">Names the kept store; another <paramref name="dress"/> needs another name.</param>
+    /// <param name="dress">What becomes of each person of the crowd.</param>
+    public static async Task<BigStore> OfAsync(int rows, string name = "crowd", Func<int, Contact, Contact>? dress = null)
     {
-        // A store of another schema is another store.
-        var schema = Directory.GetFiles(Repository.PathOf("src", "Core", "Data", "Sqlite", "Migrations"), "*.sql").Length;
-        var folder = Path.Combine(Repository.Artifacts("bench"), string.Create(CultureInfo.InvariantCulture, $"crowd-{rows}-{schema}"));
+        var folder = FolderOf(rows, name);
         var done = Path.Combine(folder, "done");
         if (!File.Exists(done) && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
@@ -38,7 +39,7 @@ internal sealed record BigStore(string Folder, Tenant Acme, IReadOnlyList<Contac
         if (!File.Exists(done))
         {
             var clock = System.Diagnostics.Stopwatch.StartNew();
-            await Crowd.AddAsync(provider, acme, rows, told: n =>
+            await Crowd.AddAsync(provider, acme, rows, dress: dress, told: n =>
             {
                 if (n % 100_000 == 0)
                     Console.WriteLine($"{n:N0} contacts written, {n / clock.Elapsed.TotalSeconds:N0} a second");
@@ -50,5 +51,12 @@ internal sealed record BigStore(string Folder, Tenant Acme, IReadOnlyList<Contac
         var page = await scope.ServiceProvider.GetRequiredService<ContactReader>().PageAsync(
             new Viewer(acme, "manager", "Manager", [], Permission.Manage), new ContactQuery { First = 200, Order = [new ContactSort(ContactFields.CreatedAt)] });
         return new BigStore(folder, acme, page.Contacts);
+    }
+
+    /// <summary>Where a store is kept. A store of another schema is another store.</summary>
+    public static string FolderOf(int rows, string name)
+    {
+        var schema = Directory.GetFiles(Repository.PathOf("src", "Core", "Data", "Sqlite", "Migrations"), "*.sql").Length;
+        return Path.Combine(Repository.Artifacts("bench"), string.Create(CultureInfo.InvariantCulture, $"{name}-{rows}-{schema}"));
     }
 }

@@ -30,14 +30,15 @@ public static class Crowd
         AddAsync(store.Services, store.Acme, count, seed);
 
     /// <param name="services">Core's, of a store that is open.</param>
-    public static async Task AddAsync(IServiceProvider services, Tenant tenant, int count, int seed = 20261122, Action<int>? told = null)
+    /// <param name="dress">What becomes of each person, by number; as drawn where null.</param>
+    public static async Task AddAsync(IServiceProvider services, Tenant tenant, int count, int seed = 20261122, Action<int>? told = null, Func<int, Contact, Contact>? dress = null)
     {
         var store = services.GetRequiredService<Store>();
         var names = await CompaniesAsync(store, tenant);
         var people = new CrowdPerson(seed, [.. names.Keys]);
         for (var done = 0; done < count; done += Batch)
         {
-            var changes = Enumerable.Range(done, Math.Min(Batch, count - done)).Select(i => new ContactChange(null, people.Next(i), [], [])).ToList();
+            var changes = Enumerable.Range(done, Math.Min(Batch, count - done)).Select(i => new ContactChange(null, dress is null ? people.Next(i) : dress(i, people.Next(i)), [], [])).ToList();
             await using var session = await store.WriteAsync(tenant.Key, WriteKind.Contacts, WriteLane.Background, CancellationToken.None);
             var aftermath = new Aftermath();
             await ContactWrites.ApplyAsync(session, changes, names, new ChangeAuthor("crowd", null), aftermath, CancellationToken.None);
