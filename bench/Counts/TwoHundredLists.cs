@@ -50,7 +50,7 @@ internal static class TwoHundredLists
         4 => new { customFields = new { some = new { key = new { eq = Plan }, text = new { eq = Plans[i % 3] } } }, status = new { eq = "ACTIVE" } },
         5 => new { activityCount = new { gte = i * 3 } },
         6 => new { or = new object[] { new { tags = new { some = new { eq = "vip" } } }, Seat("gt", 40 + i), new { and = new object[] { new { activityCount = new { gt = 5 + i } }, new { status = new { eq = "ACTIVE" } } } } } },
-        7 => new { account = new { name = new { startsWith = "Ma" + "abcdefghij"[i] } } },
+        7 => new { lists = new { some = new { name = new { eq = Name("Static", i) } } }, status = new { neq = "DO_NOT_CONTACT" } },
         8 => new { assignedQueueId = new { @in = new[] { string.Create(CultureInfo.InvariantCulture, $"queue{i + 2}"), "sales" } }, status = new { neq = "DO_NOT_CONTACT" } },
         _ => new { or = new object[] { new { email = new { endsWith = $"{i}@example.com" } }, new { lastName = new { startsWith = Titles[i % Titles.Length][..2] } } }, source = new { neq = "WEBSITE" } },
     };
