@@ -3,6 +3,7 @@ using CrmContacts.Core.Activities;
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
+using CrmContacts.Core.Counts.Verifying;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Postgres;
@@ -62,6 +63,7 @@ public static class CrmCore
         services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));
         services.AddSingleton<Revocations>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<ITenantDirectory>(), p.GetRequiredService<CrmEvents>(), p.GetRequiredService<ILogger<Revocations>>()));
         services.AddSingleton<CountReader>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<CountVerifier>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>(), p.GetRequiredService<ILogger<CountVerifier>>()));
 
         services.AddScoped<Snapshot>(p => new(p.GetRequiredService<Store>()));
         services.AddScoped<ContactReader>();

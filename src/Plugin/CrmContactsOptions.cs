@@ -21,6 +21,9 @@ public sealed class CrmContactsOptions
     /// <summary>The longest CSV file that is taken, in bytes.</summary>
     public long MaxFileBytes { get; set; } = 1L << 30;
 
+    /// <summary>When kept counts are compared with a recount, as a Quartz cron expression (second, minute, hour, day, month, weekday) in UTC; empty is never.</summary>
+    public string? VerifyCron { get; set; } = "0 0 3 * * ?";
+
     /// <summary>Who vouches for bearer tokens.</summary>
     public CrmAuthenticationOptions Authentication { get; } = new();
 

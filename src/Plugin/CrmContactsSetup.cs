@@ -6,6 +6,7 @@ using CrmContacts.QueryPage;
 using CrmContacts.Realtime;
 using CrmContacts.Rest;
 using CrmContacts.Startup;
+using CrmContacts.Verifying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +37,7 @@ public static class CrmContactsSetup
         // Before the host's own services, which may want to read, write or import while they start.
         services.AddHostedService<StoreService>();
         services.AddHostedService<ImportService>();
+        services.AddHostedService<VerifySchedule>();
         var options = Settings.Read(configuration);
         configure?.Invoke(options);
         options.DataDirectory = Path.GetFullPath(options.DataDirectory);

@@ -26,6 +26,8 @@ internal static class Settings
             throw new CrmSetupException($"Crm:Database is '{options.Database}'; set it to sqlite or postgres.");
         if (options is { Database: "postgres", ConnectionString: null })
             throw new CrmSetupException("Crm:Database is postgres: set ConnectionStrings:Crm to the database.");
+        if (options.VerifyCron is { Length: > 0 } cron && !Quartz.CronExpression.IsValidExpression(cron))
+            throw new CrmSetupException($"Crm:VerifyCron is '{cron}'; set it to a cron expression of six fields, such as '0 0 3 * * ?' (every night at three, UTC), or to nothing to never compare counts.");
 
         var authentication = options.Authentication;
         if (authentication is { Authority: null, SharedKey: null })

@@ -1,24 +1,27 @@
 using CrmContacts.Core;
+using CrmContacts.Core.Counts.Verifying;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Errors;
 using CrmContacts.Startup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.Verbs;
 
-/// <summary>What an operator does at the command line: <c>crm tenant add|list</c>, <c>crm migrate-schema</c>.</summary>
+/// <summary>What an operator does at the command line: <c>crm tenant add|list</c>, <c>crm migrate-schema</c>, <c>crm verify</c>.</summary>
 public static class CrmVerbs
 {
     private const string Usage = """
         crm tenant add SLUG [--name NAME] [--country ISO] [--timezone IANA] [--origin ORIGIN]…
         crm tenant list
         crm migrate-schema
+        crm verify [--tenant SLUG] [--no-repair]
         """;
 
     /// <summary>True when the program was called for a verb rather than to serve.</summary>
     public static bool Are(string[] args) => args is ["crm", ..];
 
     /// <summary>Carries the verb out on the store that the settings name; nothing is served.</summary>
-    /// <returns>The program's exit code: 0, 1 for a refusal, 2 for a call that is not understood.</returns>
+    /// <returns>The program's exit code: 0, 1 for a refusal, 2 for a call that is not understood; of <c>crm verify</c> also 3 (counts were off and are repaired) and 4 (they are off).</returns>
     public static async Task<int> RunAsync(string[] args, IServiceProvider services, TextWriter output, CancellationToken cancellation = default)
     {
         var options = services.GetRequiredService<CrmContactsOptions>();
@@ -26,7 +29,8 @@ public static class CrmVerbs
         Tenant? added = null;
         if (args is ["crm", "tenant", "add", var slug, .. var more])
             added = TenantArguments.Read(slug, more);
-        if (added is null && args is not (["crm", "tenant", "list"] or ["crm", "migrate-schema"]))
+        var verify = args is ["crm", "verify", .. var asked] ? VerifyVerb.Read(asked) : null;
+        if (added is null && verify is null && args is not (["crm", "tenant", "list"] or ["crm", "migrate-schema"]))
         {
             await output.WriteLineAsync(Usage);
             return 2;
@@ -34,7 +38,20 @@ public static class CrmVerbs
 
         if (args is ["crm", "migrate-schema"])
             services.GetRequiredService<CrmCoreOptions>().MigrateOnStart = true;
-        await StoreService.OpenAsync(options, services.GetRequiredService<CrmStore>(), tenants, cancellation);
+        try
+        {
+            await StoreService.OpenAsync(options, services.GetRequiredService<CrmStore>(), tenants, cancellation);
+        }
+        catch (CrmException inUse) when (inUse.Code == ErrorCode.Unavailable)
+        {
+            await output.WriteLineAsync(inUse.Message);
+            if (verify is not null)
+                await output.WriteLineAsync("A store on SQLite belongs to one process. The host that runs compares its counts by itself, when Crm:VerifyCron says so, and logs what it finds.");
+            return 1;
+        }
+
+        if (verify is not null)
+            return await verify.RunAsync(services.GetRequiredService<CountVerifier>(), tenants, output, cancellation);
         if (added is not null)
             await output.WriteLineAsync($"{(await tenants.UpsertAsync(added, cancellation)).Slug} is set.");
         if (args is ["crm", "tenant", "list"])
