@@ -1,6 +1,7 @@
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Activities;
 using CrmContacts.Core.BulkActions;
+using CrmContacts.Core.Calls;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Counts.Verifying;
@@ -61,6 +62,7 @@ public static class CrmCore
         services.AddSingleton<CrmEvents>();
         services.TryAddSingleton<ITenantDirectory>(p => new TenantDirectory(p.GetRequiredService<Store>()));
         services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));
+        services.AddSingleton<CallWriter>(p => new(p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<Revocations>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<ITenantDirectory>(), p.GetRequiredService<CrmEvents>(), p.GetRequiredService<ILogger<Revocations>>()));
         services.AddSingleton<CountReader>(p => new(p.GetRequiredService<Store>()));
         services.AddSingleton<CountVerifier>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>(), p.GetRequiredService<ILogger<CountVerifier>>()));

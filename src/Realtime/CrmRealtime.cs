@@ -1,4 +1,3 @@
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Events;
 using CrmContacts.Realtime.Door;
 using CrmContacts.Realtime.Feeds;
@@ -21,7 +20,7 @@ public static class CrmRealtime
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new RealtimeLimits());
         services.AddSingleton(provider => new TenantFeeds(
-            () => CountSource.Of(provider.GetRequiredService<CountReader>()),
+            () => FeedSource.Of(provider),
             provider.GetRequiredService<RealtimeLimits>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TenantFeeds>>()));

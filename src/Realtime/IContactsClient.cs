@@ -25,4 +25,8 @@ public interface IContactsClient
     /// <summary>A bulk action past 1,000 contacts that the viewer may follow moved: at most four times a second, its end always.</summary>
     [HubMethodName(MessageNames.BulkProgress)]
     Task BulkProgress(BulkProgress run);
+
+    /// <summary>A call at the viewer's own phone rings, was answered or has ended.</summary>
+    [HubMethodName(MessageNames.ScreenPop)]
+    Task ScreenPop(ScreenPop call);
 }

@@ -9,6 +9,7 @@ internal static class MessageNames
     public const string ContactsChanged = "contactsChanged";
     public const string ImportProgress = "importProgress";
     public const string BulkProgress = "bulkProgress";
+    public const string ScreenPop = "screenPop";
 
     // Client to server.
     public const string GetListCounts = "getListCounts";

@@ -1,4 +1,5 @@
 using CrmContacts.Core.Visibility;
+using CrmContacts.Rest.Calls;
 using CrmContacts.Rest.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,7 @@ public static class RestApi
         Map(api, "/crm-contacts/{tenant}/imports/{id}", HttpMethods.Get, RunsApi.FindAsync);
         Map(api, "/crm-contacts/{tenant}/imports/{id}/cancel", HttpMethods.Post, RunsApi.CancelAsync);
         Map(api, "/crm-contacts/{tenant}/import-errors", HttpMethods.Get, ErrorRowsApi.DownloadAsync);
+        Map(api, "/crm-calls/{tenant}", HttpMethods.Post, CallsApi.AnnounceAsync);
         foreach (var family in new[] { "crm-contacts", "crm-import-maps", "crm-calls" })
             api.Map($"/{family}/{{**rest}}", Problems.ProblemWriter.NotFoundAsync);
         return api;

@@ -7,7 +7,7 @@ public enum ErrorCode
     PageSizeInvalid, CursorInvalid, PagingInvalid, FilterInvalid, SortInvalid, CostExceeded,
     FileEmpty, FileHeaderOnly, FileNotCsv, FileTooLarge, FileRefused, FileMissing, StagingFull,
     MappingInvalid, MappingRequiredMissing, OptionInvalid, ListUnknown, ImportMapUnknown, StagedUnknown,
-    IdempotencyMismatch, ImportNotCancellable, RequestInvalid, Unavailable,
+    CallInvalid, AgentUnknown, AgentAmbiguous, IdempotencyMismatch, ImportNotCancellable, RequestInvalid, Unavailable,
 }
 
 /// <summary>How one refusal reads on each transport.</summary>
@@ -44,6 +44,9 @@ public static class ErrorCodes
         [ErrorCode.ListUnknown] = new("list_unknown", 400, "LIST_UNKNOWN"),
         [ErrorCode.ImportMapUnknown] = new("import_map_unknown", 400, "IMPORT_MAP_UNKNOWN"),
         [ErrorCode.StagedUnknown] = new("staged_unknown", 404, "STAGED_UNKNOWN"),
+        [ErrorCode.CallInvalid] = new("call_invalid", 400, "CALL_INVALID"),
+        [ErrorCode.AgentUnknown] = new("agent_unknown", 400, "AGENT_UNKNOWN"),
+        [ErrorCode.AgentAmbiguous] = new("agent_ambiguous", 400, "AGENT_AMBIGUOUS"),
         [ErrorCode.IdempotencyMismatch] = new("idempotency_mismatch", 422, "IDEMPOTENCY_MISMATCH"),
         [ErrorCode.ImportNotCancellable] = new("import_not_cancellable", 409, "IMPORT_NOT_CANCELLABLE"),
         [ErrorCode.RequestInvalid] = new("request_invalid", 400, "HC0009"),

@@ -1,4 +1,5 @@
 using CrmContacts.Core.BulkActions;
+using CrmContacts.Core.Calls;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Sessions;
@@ -23,6 +24,9 @@ public interface ICrmListener
     /// <summary>A bulk action past <see cref="BulkWriter.AtOnce"/> contacts moved; called at most a few times a second per action, and at its end.</summary>
     /// <param name="agentId">Whose action it is.</param>
     void BulkMoved(Tenant tenant, string agentId, BulkRun run) { }
+
+    /// <summary>A call at an agent's phone moved; it names the agent by id.</summary>
+    void CallMoved(Tenant tenant, Call call) { }
 
     /// <summary>An agent's sessions were ended, on this node or on another.</summary>
     void SessionsRevoked(Tenant tenant, Revocation revocation) { }
@@ -49,6 +53,8 @@ public sealed class CrmEvents(IEnumerable<ICrmListener> listeners)
     internal void ImportMoved(Tenant tenant, ImportRun run) => Tell(l => l.ImportMoved(tenant, run));
 
     internal void BulkMoved(Tenant tenant, string agentId, BulkRun run) => Tell(l => l.BulkMoved(tenant, agentId, run));
+
+    internal void CallMoved(Tenant tenant, Call call) => Tell(l => l.CallMoved(tenant, call));
 
     internal void SessionsRevoked(Tenant tenant, Revocation revocation) => Tell(l => l.SessionsRevoked(tenant, revocation));
 

@@ -1,3 +1,4 @@
+using CrmContacts.Calls;
 using CrmContacts.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ internal static class AccessSetup
         services.AddSingleton<ListedOrigins>();
         services.AddSingleton<Gate>();
         services.TryAddSingleton<ICrmSessions, CrmSessions>();
+        services.TryAddSingleton<ICrmCalls, CrmCalls>();
         HubToken.Hide(services);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmContacts.Core.Calls;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
@@ -12,13 +13,14 @@ namespace CrmContacts.Realtime.Feeds;
 /// One tenant's connections on this node, and the one loop that tells them what changed. It lives while somebody is
 /// connected. A signal only wakes it: what is told is read from the store, so that signals may be lost, doubled or late.
 /// </summary>
-internal sealed partial class TenantFeed(Tenant tenant, CountSource source, RealtimeLimits limits, TimeProvider clock, ILogger log)
+internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, RealtimeLimits limits, TimeProvider clock, ILogger log)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private readonly Waiting _waiting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly Bell _bell = new();
+    private CallLine? _calls;
     private Dictionary<(Guid?, string), long> _told = [];
     private Guid? _epoch;
     private long _mark;
@@ -32,7 +34,11 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
 
     public Task Running { get; private set; } = Task.CompletedTask;
 
-    public void Start() => Running = RunAsync(_stop.Token);
+    public void Start()
+    {
+        _calls = new CallLine(tenant, () => _sessions.Select(session => session.Value), source, limits, clock, log);
+        Running = Task.WhenAll(RunAsync(_stop.Token), _calls.RunAsync(_stop.Token));
+    }
 
     public void Stop() => _stop.Cancel();
 
@@ -46,6 +52,8 @@ internal sealed partial class TenantFeed(Tenant tenant, CountSource source, Real
         foreach (var (_, session) in _sessions)
             session.CloseWhenRevoked(revocation);
     }
+
+    public void CallMoved(Call call) => _calls?.Moved(call);
 
     public void CountsChanged() => _bell.Ring();
 

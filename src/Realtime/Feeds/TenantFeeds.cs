@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CrmContacts.Core.BulkActions;
+using CrmContacts.Core.Calls;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import;
@@ -12,7 +13,7 @@ namespace CrmContacts.Realtime.Feeds;
 
 /// <summary>The feeds of this node, one per tenant with somebody connected. Hears Core's events and passes them on.</summary>
 /// <param name="source">Asked for when the first connection comes: Core, which hands us its events, is built by then.</param>
-internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limits, TimeProvider clock, ILogger<TenantFeeds> log)
+internal sealed class TenantFeeds(Func<FeedSource> source, RealtimeLimits limits, TimeProvider clock, ILogger<TenantFeeds> log)
     : ICrmListener, IHostedService
 {
     private readonly ConcurrentDictionary<string, TenantFeed> _feeds = new(StringComparer.Ordinal);
@@ -49,6 +50,12 @@ internal sealed class TenantFeeds(Func<CountSource> source, RealtimeLimits limit
     {
         if (_feeds.TryGetValue(tenant.Slug, out var feed))
             feed.RunMoved(new BulkProgress(agentId, run));
+    }
+
+    public void CallMoved(Tenant tenant, Call call)
+    {
+        if (_feeds.TryGetValue(tenant.Slug, out var feed))
+            feed.CallMoved(call);
     }
 
     public void SessionsRevoked(Tenant tenant, Revocation revocation)

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CrmContacts.Core.Activities;
 using CrmContacts.Core.BulkActions;
+using CrmContacts.Core.Calls;
 using CrmContacts.Core.Import;
 using CrmContacts.Realtime.Messages;
 using CrmContacts.Tests.Support.Processes;
@@ -57,6 +59,12 @@ public sealed class MessageContractTests
 
     private static readonly ContactsChanged Many = new([new("*", [], [], [], Many: true)]);
 
+    private static readonly ScreenPop Rings = new(
+        new Call("bob", "+1 212 555 0143", "7f3c-2", ActivityDirection.Inbound, CallEvent.Ringing),
+        [new Guid("01920000-0000-7000-8000-0000000000c1"), new Guid("01920000-0000-7000-8000-0000000000c2")]);
+
+    private static readonly ScreenPop Over = new(new Call("bob", "100", "7f3c-3", ActivityDirection.Outbound, CallEvent.Ended), []);
+
     private static readonly object Contract = new
     {
         hub = "/hubs/crm",
@@ -68,6 +76,7 @@ public sealed class MessageContractTests
             [MessageNames.ContactsChanged] = [Few, Many],
             [MessageNames.ImportProgress] = [Queued, Running, Failed],
             [MessageNames.BulkProgress] = [Going, Gone],
+            [MessageNames.ScreenPop] = [Rings, Over],
         },
         clientToServer = new Dictionary<string, object>
         {
@@ -76,6 +85,8 @@ public sealed class MessageContractTests
         },
         status = Enum.GetNames<ImportStatus>().Select(name => name.ToUpperInvariant()),
         phase = Enum.GetNames<ImportPhase>().Select(name => name.ToUpperInvariant()),
+        direction = Enum.GetNames<ActivityDirection>().Select(name => name.ToUpperInvariant()),
+        @event = Enum.GetNames<CallEvent>().Select(name => name.ToUpperInvariant()),
         bulkStatus = Enum.GetNames<BulkStatus>().Select(name => name.ToUpperInvariant()),
     };
 
@@ -113,6 +124,7 @@ public sealed class MessageContractTests
         Assert.Equal(JsonSerializer.Serialize(Going), JsonSerializer.Serialize(Going, odd));
         Assert.Equal(JsonSerializer.Serialize(Lists), JsonSerializer.Serialize(Lists, odd));
         Assert.Equal(JsonSerializer.Serialize(Few), JsonSerializer.Serialize(Few, odd));
+        Assert.Equal(JsonSerializer.Serialize(Rings), JsonSerializer.Serialize(Rings, odd));
     }
 
     [Fact]
@@ -120,6 +132,7 @@ public sealed class MessageContractTests
     {
         Assert.DoesNotContain("bob", JsonSerializer.Serialize(Running), StringComparison.Ordinal);
         Assert.DoesNotContain("bob", JsonSerializer.Serialize(Going), StringComparison.Ordinal);
+        Assert.DoesNotContain("bob", JsonSerializer.Serialize(Rings), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Names(Type type) =>

@@ -1,5 +1,6 @@
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Feeds;
 
 namespace CrmContacts.Realtime.Tests.Stage;
@@ -22,7 +23,10 @@ internal sealed class CountBoard
 
     public int Reads => Volatile.Read(ref _reads);
 
-    public CountSource Source => new(_ => Task.FromResult(_at), (tenant, mark, _) => ChangesAsync(tenant, mark));
+    public FeedSource Source => new(_ => Task.FromResult(_at), (tenant, mark, _) => ChangesAsync(tenant, mark), (viewer, number, _) => Callers(viewer, number));
+
+    /// <summary>Who a viewer may see by a number; nobody by default.</summary>
+    public Func<Viewer, string, Task<IReadOnlyList<Guid>>> Callers { get; set; } = (_, _) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
     public ScopeCount Set(string bucket, long count, Guid? list = null)
     {

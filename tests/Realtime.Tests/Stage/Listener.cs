@@ -11,8 +11,8 @@ internal sealed class Listener : IContactsClient
     private readonly ConcurrentQueue<object> _heard = new();
     private volatile TaskCompletionSource? _held;
 
-    public Listener(Viewer viewer, TimeProvider clock, DateTimeOffset? tokenEnd = null, DateTimeOffset? tokenIssued = null) =>
-        Session = new Session(viewer.AgentId, viewer, tokenIssued, tokenEnd, new Line(this, () => Aborted = true, () => AskedToClose = true), clock);
+    public Listener(Viewer viewer, TimeProvider clock, DateTimeOffset? tokenEnd = null, DateTimeOffset? tokenIssued = null, string? page = null) =>
+        Session = new Session(page ?? viewer.AgentId, viewer, tokenIssued, tokenEnd, new Line(this, () => Aborted = true, () => AskedToClose = true), clock);
 
     public Session Session { get; }
 
@@ -38,6 +38,8 @@ internal sealed class Listener : IContactsClient
     public Task ListsChanged(ListsChanged lists) => Take(lists);
 
     public Task ContactsChanged(ContactsChanged contacts) => Take(contacts);
+
+    public Task ScreenPop(ScreenPop call) => Take(call);
 
     public Task BulkProgress(BulkProgress run) => Take(run);
 

@@ -1,4 +1,5 @@
 using CrmContacts.Core.BulkActions;
+using CrmContacts.Core.Calls;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Directory;
@@ -41,6 +42,7 @@ internal sealed class StoreStage : IAsyncDisposable
             services.AddSingleton(store.Services.GetRequiredService<CountReader>());
             services.AddScoped(_ => new StoreScope(store.Scope()));
             services.AddScoped(provider => provider.GetRequiredService<StoreScope>().Scope.ServiceProvider.GetRequiredService<ImportReader>());
+            services.AddScoped(provider => provider.GetRequiredService<StoreScope>().Scope.ServiceProvider.GetRequiredService<CallerReader>());
         });
         courier.Ear = host.Services.GetRequiredService<TenantFeeds>();
         return new StoreStage(store, host, courier);
@@ -108,6 +110,8 @@ internal sealed class StoreStage : IAsyncDisposable
         public void ListsChanged(Tenant tenant, ListMoves lists) => (Deaf ? null : Ear)?.ListsChanged(tenant, lists);
 
         public void ImportMoved(Tenant tenant, ImportRun run) => (Deaf ? null : Ear)?.ImportMoved(tenant, run);
+
+        public void CallMoved(Tenant tenant, Call call) => (Deaf ? null : Ear)?.CallMoved(tenant, call);
 
         public void SessionsRevoked(Tenant tenant, Revocation revocation) => (Deaf ? null : Ear)?.SessionsRevoked(tenant, revocation);
 

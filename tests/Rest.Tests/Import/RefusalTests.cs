@@ -188,7 +188,8 @@ public sealed class RefusalTests : IAsyncLifetime
     [InlineData("POST", "/api/crm-contacts/acme/imports/0198c0de-0000-7000-8000-000000000000/undo", 404, "not_found")]
     [InlineData("GET", "/api/crm-contacts/acme/export", 404, "not_found")]
     [InlineData("GET", "/api/crm-import-maps/acme", 404, "not_found")]
-    [InlineData("POST", "/api/crm-calls/acme", 404, "not_found")]
+    [InlineData("GET", "/api/crm-calls/acme", 405, "method_not_allowed")]
+    [InlineData("POST", "/api/crm-calls/acme/7f3c-2", 404, "not_found")]
     [InlineData("GET", "/api/crm-contacts/acme/imports?limit=0", 400, "option_invalid")]
     public async Task What_is_not_there_is_a_problem_document_too(string method, string path, int status, string code)
     {
