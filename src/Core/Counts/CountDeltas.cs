@@ -27,15 +27,11 @@ internal sealed class CountDeltas
         var ordered = _sums.Where(s => s.Value != 0)
             .OrderBy(s => s.Key.Scope)
             .ThenBy(s => s.Key.Id.ToString("N"), StringComparer.Ordinal)
-            .ThenBy(s => s.Key.Bucket, StringComparer.Ordinal);
-        foreach (var ((scope, id, bucket), by) in ordered)
-        {
-            await session.ExecuteAsync(
-                """
-                INSERT INTO crm_counts AS k (tenant, scope, scope_id, bucket, count, version, changed_seq) VALUES (@p0, @p1, @p2, @p3, @p4, 1, @p5)
-                ON CONFLICT (tenant, scope, scope_id, bucket) DO UPDATE SET count = k.count + excluded.count, version = k.version + 1, changed_seq = excluded.changed_seq
-                """,
-                [session.Tenant, (long)scope, id, bucket, by, seq], cancellation);
-        }
+            .ThenBy(s => s.Key.Bucket, StringComparer.Ordinal)
+            .Select(s => new CountDelta(s.Key.Scope, s.Key.Id, s.Key.Bucket, s.Value));
+        await session.AddCountsAsync([.. ordered], seq, cancellation);
     }
 }
+
+/// <summary>By how much one kept count changes.</summary>
+internal readonly record struct CountDelta(CountScope Scope, Guid Id, string Bucket, long By);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Lists.Dynamic;
 
@@ -76,6 +77,9 @@ internal abstract class WriteSession(Store store, DbConnection connection, long 
 
     /// <summary>Deletes a contact's row and what search knows of it, for good.</summary>
     public abstract Task ForgetAsync(Guid contact, CancellationToken cancellation);
+
+    /// <summary>Adds to kept counts in the order that is given, which is that of their keys: two transactions never wait for each other crosswise.</summary>
+    public abstract Task AddCountsAsync(IReadOnlyList<CountDelta> deltas, long seq, CancellationToken cancellation);
 
     /// <summary>A number that no reader of changed counts has passed yet when this transaction commits.</summary>
     public abstract Task<long> ChangeSeqAsync(CancellationToken cancellation);

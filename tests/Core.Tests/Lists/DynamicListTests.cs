@@ -1,3 +1,4 @@
+using CrmContacts.Core.Activities;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
@@ -120,6 +121,47 @@ public class DynamicListTests
                 Assert.Equal((there!.Value, false), await ShownAsync(store, viewer, list));
             }
         }
+    }
+
+    [Theory, EachEngine]
+    public async Task A_list_that_asks_for_another_by_name_follows_its_members_its_name_and_its_end(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        var writer = store.Get<ListWriter>();
+        var one = await store.CreateAsync(alice, "Ada", "A");
+        var fair = await writer.CreateStaticAsync(alice, "Fair", null);
+        var atFair = await MakeAsync(store, new Filter.Over(FilterSet.Lists, Quantifier.Some, new Filter.Test(FilterFields.ListName, FilterOp.Eq, "fair")), "At the fair");
+
+        await writer.AddMembersAsync(alice, fair, [one.Id]);
+        Assert.Equal((1, false), await ShownAsync(store, alice, atFair));
+        await writer.UpdateAsync(alice, fair, new ListInput { Name = "Trade show" });
+        Assert.Equal((0, false), await ShownAsync(store, alice, atFair));
+        await writer.UpdateAsync(alice, fair, new ListInput { Name = "FAIR" });
+        Assert.Equal((1, false), await ShownAsync(store, alice, atFair));
+        await writer.DeleteAsync(alice, fair);
+        Assert.Equal((0, false), await ShownAsync(store, alice, atFair));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_list_of_those_with_activities_follows_what_is_logged_recorded_merged_and_deleted(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        var ada = await store.CreateAsync(alice, "Ada", "A");
+        var ben = await store.CreateAsync(alice, "Ben", "B");
+        var list = await MakeAsync(store, new Filter.Test(ContactFields.ActivityCount, FilterOp.Gt, 0L));
+        Assert.Equal((0, false), await ShownAsync(store, alice, list));
+
+        var note = (await store.Get<ActivityWriter>().LogAsync(store.Viewers.Carol, ada.Id, ActivityType.Note, new ActivityPatch { Body = "Hello" })).Value!;
+        Assert.Equal((1, false), await ShownAsync(store, alice, list));
+        await store.Get<InteractionWriter>().RecordAsync(store.Acme, [new ClosedConversation("x1", ben.Id, InteractionChannel.Email, note.At, note.At, null, null, null, [])]);
+        Assert.Equal((2, false), await ShownAsync(store, alice, list));
+        await store.Get<ActivityWriter>().DeleteAsync(store.Viewers.Carol, note.Id);
+        Assert.Equal((1, false), await ShownAsync(store, alice, list));
+        await store.Get<ContactWriter>().MergeAsync(alice, ada.Id, [ben.Id], null, new ContactPatch());
+        Assert.Equal((1, false), await ShownAsync(store, alice, list));
+        Assert.Equal("A", await store.NamesAsync(alice, new ContactQuery { ListId = list }));
     }
 
     [Theory, EachEngine]

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -105,6 +106,14 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
 
     public override Task ForgetAsync(Guid contact, CancellationToken cancellation) =>
         ExecuteAsync("DELETE FROM crm_contacts WHERE tenant = @p0 AND id = @p1", [Tenant, contact], cancellation);
+
+    public override Task AddCountsAsync(IReadOnlyList<CountDelta> deltas, long seq, CancellationToken cancellation) => ExecuteAsync(
+        """
+        INSERT INTO crm_counts AS k (tenant, scope, scope_id, bucket, count, version, changed_seq)
+        SELECT @p0, d.scope, d.id, d.bucket, d.delta, 1, @p5 FROM unnest(@p1, @p2, @p3, @p4) WITH ORDINALITY AS d(scope, id, bucket, delta, place) ORDER BY d.place
+        ON CONFLICT (tenant, scope, scope_id, bucket) DO UPDATE SET count = k.count + excluded.count, version = k.version + 1, changed_seq = excluded.changed_seq
+        """,
+        [Tenant, deltas.Select(d => (int)d.Scope).ToArray(), deltas.Select(d => d.Id).ToArray(), deltas.Select(d => d.Bucket).ToArray(), deltas.Select(d => d.By).ToArray(), seq], cancellation);
 
     public override Task<long> ChangeSeqAsync(CancellationToken cancellation) =>
         ScalarAsync<long>("SELECT pg_current_xact_id()::text::bigint", [], cancellation);

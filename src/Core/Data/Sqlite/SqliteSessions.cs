@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data.Sql;
 
 namespace CrmContacts.Core.Data.Sqlite;
@@ -98,6 +99,20 @@ internal sealed class SqliteWriteSession : WriteSession
     {
         await ExecuteAsync("DELETE FROM crm_search WHERE rowid = (SELECT row_no FROM crm_contacts WHERE tenant = @p0 AND id = @p1)", [Tenant, contact], cancellation);
         await ExecuteAsync("DELETE FROM crm_contacts WHERE tenant = @p0 AND id = @p1", [Tenant, contact], cancellation);
+    }
+
+    public override Task AddCountsAsync(IReadOnlyList<CountDelta> deltas, long seq, CancellationToken cancellation)
+    {
+        const string sql =
+            """
+            INSERT INTO crm_counts AS k (tenant, scope, scope_id, bucket, count, version, changed_seq) VALUES (@p0, @p1, @p2, @p3, @p4, 1, @p5)
+            ON CONFLICT (tenant, scope, scope_id, bucket) DO UPDATE SET count = k.count + excluded.count, version = k.version + 1, changed_seq = excluded.changed_seq
+            """;
+        Store.Tell(sql);
+        var add = _link.Insert(sql, 6);
+        foreach (var (scope, id, bucket, by) in deltas)
+            add.Run([Tenant, (long)scope, id, bucket, by, seq]);
+        return Task.CompletedTask;
     }
 
     public override Task<long> ChangeSeqAsync(CancellationToken cancellation) =>
