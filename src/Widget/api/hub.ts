@@ -1,4 +1,5 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
+import type { ContactsChange, ListsChange } from './changes'
 import type { Counts } from './counts'
 import type { Place } from './place'
 import type { Session } from './session'
@@ -6,14 +7,14 @@ import type { Session } from './session'
 /** What the hub tells; a chunk of its own that is loaded after the first data. */
 export interface HubEvents {
   counts(message: Counts): void
-  /** Ids of lists that came, changed or went. */
-  lists(): void
-  /** Contacts that the viewer sees have changed. */
-  contacts(): void
+  /** Lists came, changed or went. */
+  lists(message: ListsChange): void
+  /** Contacts that the viewer sees came, changed or went. */
+  contacts(message: ContactsChange): void
   /** An import's run, in camelCase. */
   run(raw: Record<string, unknown>): void
-  /** Connected, for the first time or again: take a snapshot. */
-  live(): void
+  /** Connected: take a snapshot. Connected again: what was told meanwhile was missed. */
+  live(again: boolean): void
   away(): void
 }
 
@@ -37,21 +38,24 @@ export function connectHub(place: Place, session: Session, events: HubEvents): H
     .build()
 
   connection.on('listCountsChanged', (message: Counts) => events.counts(message))
-  connection.on('listsChanged', () => events.lists())
-  connection.on('contactsChanged', () => events.contacts())
+  connection.on('listsChanged', (message: ListsChange) => events.lists(message))
+  connection.on('contactsChanged', (message: ContactsChange) => events.contacts(message))
   connection.on('importProgress', (run: Record<string, unknown>) => events.run(run))
   connection.on('bulkProgress', () => {})
   connection.on('screenPop', () => {})
   connection.onreconnecting(() => events.away())
-  connection.onreconnected(() => events.live())
+  connection.onreconnected(() => events.live(true))
 
   let stopped = false
   let timer = 0
+  let been = false
   const start = async (tries: number): Promise<void> => {
     if (stopped) return
     try {
       await connection.start()
-      if (!stopped) events.live()
+      if (stopped) return
+      events.live(been)
+      been = true
     } catch {
       if (stopped) return
       events.away()

@@ -65,6 +65,20 @@ export class ContactPages {
     this.changed()
   }
 
+  /** True when the store shows other rows than are shown here. Nothing moves, and a request that is under way goes first. */
+  async outdated(): Promise<boolean> {
+    const { scope, rows } = this
+    if (this.busy) return false
+    const first = Math.min(200, Math.max(pageSize, rows.length))
+    try {
+      const variables = { first, after: null, listId: scope.listId, search: scope.search.trim() || null }
+      const { contacts } = await this.client.query(ContactsDocument, variables)
+      return rows === this.rows && JSON.stringify(contacts?.nodes ?? []) !== JSON.stringify(rows.slice(0, first))
+    } catch {
+      return false
+    }
+  }
+
   end() {
     this.#request?.abort()
   }

@@ -1,3 +1,4 @@
+import { concerns } from '../api/changes'
 import type { Client } from '../api/client'
 import { ListCounts } from '../api/counts'
 import type { Hub } from '../api/hub'
@@ -38,7 +39,8 @@ export class Desk {
   #ended = false
   #opening = new AbortController()
   #settling: ReturnType<typeof setTimeout> | undefined
-  #asking: ReturnType<typeof setTimeout> | undefined
+  #reading: Promise<void> | null = null
+  #readAgain = false
 
   constructor(readonly client: Client, readonly events: DeskEvents) {
     this.pages = new ContactPages(client, () => this.events.changed())
@@ -51,10 +53,8 @@ export class Desk {
 
   /** How many contacts of a list (null: all) the viewer sees. */
   count(listId: string | null): number {
-    const list = this.lists.find((one) => one.id === listId)
-    // The hub tells of kept counts; those of dynamic lists are asked for.
-    if (this.counts.known && list?.kind !== 'DYNAMIC') return this.counts.of(listId)
-    return listId === null ? this.#total : (list?.contactCount ?? 0)
+    if (this.counts.known) return this.counts.of(listId)
+    return listId === null ? this.#total : (this.lists.find((one) => one.id === listId)?.contactCount ?? 0)
   }
 
   /** One operation for everything that the first paint needs; the hub connects after it. */
@@ -106,7 +106,6 @@ export class Desk {
   end() {
     this.#ended = true
     clearTimeout(this.#settling)
-    clearTimeout(this.#asking)
     this.#opening.abort()
     this.pages.end()
     this.runs?.end()
@@ -132,21 +131,27 @@ export class Desk {
     this.#hub = connectHub(this.client.place, this.client.session, {
       counts: (message) => {
         const before = this.count(this.pages.wanted.listId)
-        if (!this.counts.change(message)) return
-        this.#counted(before)
-        this.#askSoon()
+        if (this.counts.change(message)) this.#counted(before)
       },
       lists: () => void this.#readLists(),
-      contacts: () => this.#changedBehind(),
+      contacts: (message) => {
+        if (concerns(message, this.pages.rows)) this.#changedBehind()
+      },
       run: (raw) => this.runs?.heard(raw),
-      live: () => void this.#live(),
+      live: (again) => void this.#live(again),
       away: () => this.#connected(navigator.onLine === false ? 'offline' : 'reconnecting'),
     })
   }
 
-  async #live() {
+  async #live(again: boolean) {
     this.#connected('live')
-    await Promise.all([this.#snapshot(), this.#findImports()])
+    await Promise.all([this.#snapshot(), this.#findImports(), again ? this.#catchUp() : null])
+  }
+
+  /** Nobody tells again of lists and contacts that changed while the connection was away: what is shown is looked at once more. */
+  async #catchUp() {
+    await this.#readLists()
+    if (!this.#ended && (await this.pages.outdated())) this.#changedBehind()
   }
 
   async #snapshot() {
@@ -171,16 +176,17 @@ export class Desk {
     }
   }
 
-  /** A change may have moved dynamic lists too; a flood of changes asks once. */
-  #askSoon() {
-    if (this.#asking !== undefined || !this.lists.some((list) => list.kind === 'DYNAMIC')) return
-    this.#asking = setTimeout(() => {
-      this.#asking = undefined
-      void this.#readLists()
-    }, 1000)
+  /** One request at a time; what is told meanwhile asks once more behind it. */
+  #readLists(): Promise<void> {
+    this.#readAgain = this.#reading !== null
+    this.#reading ??= this.#askForLists().finally(() => {
+      this.#reading = null
+      if (this.#readAgain && !this.#ended) void this.#readLists()
+    })
+    return this.#reading
   }
 
-  async #readLists() {
+  async #askForLists() {
     try {
       this.#takeLists(await this.client.query(ListsDocument, {}))
       this.events.changed()

@@ -76,12 +76,15 @@ export function head({ desk, speech, list, text, canUpload, act }: View) {
   `
 }
 
-function options(desk: Desk, { words, number }: Speech): PickerOption[] {
+/** A list that is being counted shows the number that it had, marked as such. */
+export function options(desk: Desk, { words, number }: Speech): PickerOption[] {
   return [
     { value: '', text: words.allContacts, count: number(desk.count(null)), kind: 'people' },
     ...desk.lists.map((list): PickerOption => {
       const dynamic = list.kind === 'DYNAMIC'
-      return { value: list.id, text: list.name, count: number(desk.count(list.id)), kind: dynamic ? 'bolt' : 'list', hint: dynamic ? words.dynamic : '' }
+      const count = number(desk.count(list.id))
+      const hints = [dynamic ? words.dynamic : '', list.counting ? words.counting : '']
+      return { value: list.id, text: list.name, count: list.counting ? count + ' …' : count, kind: dynamic ? 'bolt' : 'list', hint: hints.filter(Boolean).join(', ') }
     }),
   ]
 }

@@ -4,6 +4,7 @@ export const de: Words = {
   allContacts: 'Alle Kontakte',
   chooseList: 'Liste',
   dynamic: 'Aktualisiert sich selbst',
+  counting: 'Wird gezählt',
   search: 'Kontakte suchen',
   searchPlaceholder: 'Nach Namen suchen',
   clearSearch: 'Suche leeren',

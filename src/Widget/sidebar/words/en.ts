@@ -3,6 +3,7 @@ export const en = {
   allContacts: 'All contacts',
   chooseList: 'List',
   dynamic: 'Updates itself',
+  counting: 'Being counted',
   search: 'Search contacts',
   searchPlaceholder: 'Search by name',
   clearSearch: 'Clear search',
