@@ -14,11 +14,15 @@ namespace CrmContacts.Core.Lists.Dynamic;
 internal static class DynamicListCounts
 {
     /// <summary>Counts a list whose definition this transaction wrote, now or later. The caller is alone with the tenant's definitions.</summary>
-    public static async Task BeginAsync(WriteSession session, Guid list, Filter filter, Aftermath aftermath, CancellationToken cancellation)
+    public static Task BeginAsync(WriteSession session, Guid list, Filter filter, Aftermath aftermath, CancellationToken cancellation) =>
+        BeginAsync(session, list, filter, among: 1, aftermath, cancellation);
+
+    /// <param name="among">How many lists this transaction counts: together they may take as long as one.</param>
+    private static async Task BeginAsync(WriteSession session, Guid list, Filter filter, int among, Aftermath aftermath, CancellationToken cancellation)
     {
         await ForgetChangesAsync(session, list, cancellation);
         var contacts = await session.ScalarAsync<long>("SELECT k.count FROM crm_counts k WHERE k.tenant = @p0 AND k.scope = 0 AND k.scope_id = @p1 AND k.bucket = '*'", [session.Tenant, Guid.Empty], cancellation);
-        var later = contacts > session.Store.ListsCountedAtOnce;
+        var later = contacts * among > session.Store.ListsCountedAtOnce;
         await session.ExecuteAsync("UPDATE crm_lists SET counting = @p2, revision = revision + 1 WHERE tenant = @p0 AND id = @p1", [session.Tenant, list, later], cancellation);
         if (!later)
             await KeptCounts.SetAsync(session, list, await ListRecount.OfAsync(session, session.Tenant, filter, cancellation), aftermath.Counts, cancellation);
@@ -28,11 +32,10 @@ internal static class DynamicListCounts
     /// <summary>Counts again those that ask for something which has changed behind the contacts' backs: a static list's name or end, the end of a custom field.</summary>
     public static async Task AgainAsync(WriteSession session, ulong asked, Aftermath aftermath, CancellationToken cancellation)
     {
-        foreach (var list in await DynamicLists.ReadAsync(session, session.Tenant, cancellation))
+        var lists = (await DynamicLists.ReadAsync(session, session.Tenant, cancellation)).FindAll(l => (l.Asks & asked) != 0);
+        foreach (var list in lists)
         {
-            if ((list.Asks & asked) == 0)
-                continue;
-            await BeginAsync(session, list.Id, list.Filter, aftermath, cancellation);
+            await BeginAsync(session, list.Id, list.Filter, lists.Count, aftermath, cancellation);
             aftermath.ListChanged(list.Id);
         }
     }
