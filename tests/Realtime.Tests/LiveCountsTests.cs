@@ -145,6 +145,40 @@ public sealed class LiveCountsTests
             seen => seen.Item1 == (seen.Item2, seen.Item3) && seen.Item1 == (seen.Item4, seen.Item5));
     }
 
+    [Theory, EachEngine]
+    public async Task A_page_that_was_cut_off_has_the_right_numbers_when_it_is_back(Engine engine)
+    {
+        await using var stage = await StoreStage.StartAsync(engine);
+        var (road, left) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var cut = false;
+        stage.Host.TokenEnds["bob"] = TimeProvider.System.GetUtcNow().AddSeconds(2);
+        await using var line = stage.Host.Connect("bob", reconnect: true, () => Volatile.Read(ref cut) ? road.Task : Task.CompletedTask);
+        line.Reconnecting += _ =>
+        {
+            left.TrySetResult();
+            return Task.CompletedTask;
+        };
+        var bob = new LiveCounts(line);
+        await line.StartAsync();
+        await bob.RefreshAsync();
+        var list = await stage.ListAsync("Leads");
+        var before = await stage.CreateAsync(ContactVisibility.Queue, Viewers.Sales);
+        await EventuallyAsync(() => bob.Of(), 1);
+
+        Volatile.Write(ref cut, true);
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        stage.Host.TokenEnds["bob"] = TimeProvider.System.GetUtcNow().AddHours(1);
+        var meanwhile = await stage.CreateAsync(ContactVisibility.All);
+        await stage.AddAsync(list, before, meanwhile);
+        await stage.MoveAsync(before, ContactVisibility.Queue, Viewers.Support);
+        Assert.Equal((1, 0), (bob.Of(), bob.Of(list)));
+
+        road.SetResult();
+        await EventuallyAsync(() => (bob.Of(), bob.Of(list)), (1, 1));
+        await stage.CreateAsync(ContactVisibility.All);
+        await EventuallyAsync(() => bob.Of(), 2);
+    }
+
     private static async Task<(long, long)> TruthAsync(StoreStage stage, Guid list)
     {
         await using var line = stage.Host.Connect("bob");

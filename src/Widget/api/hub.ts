@@ -16,6 +16,8 @@ export interface HubEvents {
   /** Connected: take a snapshot. Connected again: what was told meanwhile was missed. */
   live(again: boolean): void
   away(): void
+  /** The session was ended: the server takes no token of it. */
+  refused(): void
 }
 
 export interface Hub {
@@ -28,12 +30,27 @@ export interface Hub {
 const pause = (tries: number) => Math.min(15_000, 500 * 2 ** tries) * (0.5 + Math.random())
 
 export function connectHub(place: Place, session: Session, events: HubEvents): Hub {
+  let stopped = false
+  let used: string | null = null
+  let rejected: string | null = null
+  /** Another token is asked for once, as the API's client does; when that is refused too, coming back is of no use. */
+  const ends = (error: unknown) => {
+    if (!String(error).includes("Status code '401'")) return false
+    if (used === null || rejected !== null) {
+      stopped = true
+      events.refused()
+      return true
+    }
+    rejected = used
+    return false
+  }
+
   const connection = new HubConnectionBuilder()
     .withUrl(place.hub, {
-      accessTokenFactory: async () => (await session.token()) ?? '',
+      accessTokenFactory: async () => (used = await session.token(rejected)) ?? '',
       transport: HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents,
     })
-    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: (context) => pause(context.previousRetryCount) })
+    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount, retryReason }) => (ends(retryReason) ? null : pause(previousRetryCount)) })
     .configureLogging(LogLevel.None)
     .build()
 
@@ -44,20 +61,22 @@ export function connectHub(place: Place, session: Session, events: HubEvents): H
   connection.on('bulkProgress', () => {})
   connection.on('screenPop', () => {})
   connection.onreconnecting(() => events.away())
-  connection.onreconnected(() => events.live(true))
+  connection.onreconnected(() => live())
 
-  let stopped = false
   let timer = 0
   let been = false
+  const live = () => {
+    rejected = null
+    events.live(been)
+    been = true
+  }
   const start = async (tries: number): Promise<void> => {
     if (stopped) return
     try {
       await connection.start()
-      if (stopped) return
-      events.live(been)
-      been = true
-    } catch {
-      if (stopped) return
+      if (!stopped) live()
+    } catch (error) {
+      if (stopped || ends(error)) return
       events.away()
       timer = window.setTimeout(() => void start(tries + 1), pause(tries))
     }

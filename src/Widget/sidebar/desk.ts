@@ -4,7 +4,7 @@ import { ListCounts } from '../api/counts'
 import type { Hub } from '../api/hub'
 import { ListsDocument, OpenDocument, type ListEntryFragment, type OpenQuery } from '../api/gen/documents'
 import { ended, ImportsApi, type Run } from '../api/imports'
-import { asProblem, wasAborted, type Problem } from '../api/problem'
+import { asProblem, Problem, wasAborted } from '../api/problem'
 import { ContactPages, pageSize, type Scope } from './contact-pages'
 import { ImportRuns } from './import-runs'
 
@@ -139,6 +139,7 @@ export class Desk {
       },
       run: (raw) => this.runs?.heard(raw),
       live: (again) => void this.#live(again),
+      refused: () => this.fail(new Problem('AUTH_NOT_AUTHENTICATED', '', 401)),
       away: () => this.#connected(navigator.onLine === false ? 'offline' : 'reconnecting'),
     })
   }

@@ -46,11 +46,16 @@ internal sealed class HubHost : IAsyncDisposable
     }
 
     /// <summary>A client with the agent's token; not started.</summary>
-    public HubConnection Connect(string agent, bool reconnect = false)
+    /// <param name="road">Waited for ahead of each connecting: while it does not complete, there is no way to the server.</param>
+    public HubConnection Connect(string agent, bool reconnect = false, Func<Task>? road = null)
     {
         var builder = new HubConnectionBuilder().WithUrl(new Uri(Address, "/hubs/crm"), options =>
         {
-            options.AccessTokenProvider = () => Task.FromResult<string?>(agent);
+            options.AccessTokenProvider = async () =>
+            {
+                await (road?.Invoke() ?? Task.CompletedTask);
+                return agent;
+            };
             options.Transports = HttpTransportType.WebSockets;
         });
         return (reconnect ? builder.WithAutomaticReconnect() : builder).Build();
