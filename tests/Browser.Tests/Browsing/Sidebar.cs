@@ -25,6 +25,20 @@ public sealed class Sidebar(IPage page)
     /// <summary>Waits until the count is <paramref name="count"/>.</summary>
     public Task CountIsAsync(int count) => Eventually.ValueAsync(CountAsync, c => c == count, TimeSpan.FromSeconds(10));
 
+    /// <summary>What the dropdown of lists shows: each list's name (all contacts: an empty one) and number.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> NumbersAsync()
+    {
+        var options = await page.GetByTestId("list-option").EvaluateAllAsync<string[][]>(
+            "options => options.map((o) => [o.dataset.value && o.querySelector('.text').textContent, o.querySelector('[data-testid=list-option-count]').textContent])");
+        return options.ToDictionary(o => o[0], o => Number(o[1]), StringComparer.Ordinal);
+    }
+
+    /// <summary>Opens the dropdown of lists, or closes it.</summary>
+    public Task ToggleListsAsync() => page.GetByTestId("list-picker").ClickAsync();
+
+    /// <summary>The strip that says that the connection is away.</summary>
+    public ILocator Away => page.GetByTestId("connection");
+
     /// <summary>Drops a file on the upload dialog and waits for the mapping.</summary>
     public async Task DropAsync(string fileName, byte[] content)
     {

@@ -45,10 +45,15 @@ public sealed class Window : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Opens the host's page as <paramref name="agent"/> and waits until contacts are shown.</summary>
-    public static async Task<Window> OpenAsync(Chromium chromium, HostProcess host, string agent, BrowserNewContextOptions? options = null)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="host">Whose page.</param>
+    /// <param name="agent">An agent of the demo.</param>
+    /// <param name="options">Size, colours, language.</param>
+    /// <param name="wire">The network that the window reaches the host over; null is straight.</param>
+    public static async Task<Window> OpenAsync(Chromium chromium, HostProcess host, string agent, BrowserNewContextOptions? options = null, Wire? wire = null)
     {
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = host.Address.ToString();
+        options.BaseURL = (wire?.Address ?? host.Address).ToString();
         options.Locale ??= "en-US";
         var context = await chromium.Browser.NewContextAsync(options);
         var window = new Window(context, await context.NewPageAsync(), host);
@@ -67,6 +72,16 @@ public sealed class Window : IAsyncDisposable
     {
         lock (_said)
             Assert.Empty(_said);
+    }
+
+    /// <summary>Takes a picture for people to judge.</summary>
+    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screenshots"), name + ".png") });
+
+    /// <summary>Fails when the page said anything but that it could not reach the host.</summary>
+    public void AssertSaidOnlyThatItWasCutOff()
+    {
+        lock (_said)
+            Assert.All(_said, what => Assert.Contains("net::ERR_", what, StringComparison.Ordinal));
     }
 
     private async Task ReadyAsync()
