@@ -19,6 +19,7 @@ public sealed class OriginTests : IAsyncLifetime
     [Theory]
     [InlineData(Runs)]
     [InlineData("/api/crm-contacts/acme/import")]
+    [InlineData("/api/crm-calls/acme")]
     [InlineData("/graphql")]
     [InlineData("/hubs/crm/negotiate")]
     public async Task A_preflight_allows_an_origin_that_any_tenant_lists(string path)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CrmContacts.Core.Activities;
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Import;
@@ -48,6 +49,19 @@ public sealed class ContactsChangedTests
         await using var watch = await Watch.AllAsync(stage);
         await stage.AddAsync(list, contact);
         await watch.SawAsync("carol", $"queue:support changed {contact}");
+        Assert.Empty(watch.Of("bob"));
+    }
+
+    [Theory, EachEngine]
+    public async Task What_is_logged_with_a_contact_is_a_change_of_it(Engine engine)
+    {
+        await using var stage = await StoreStage.StartAsync(engine);
+        var contact = await stage.CreateAsync(ContactVisibility.Queue, Viewers.Support);
+        await using var watch = await Watch.AllAsync(stage);
+        var logged = await stage.Store.AskAsync((ActivityWriter writer) => writer.LogAsync(stage.Viewers.Carol, contact, ActivityType.Note, new ActivityPatch { Body = "Called back." }));
+        Assert.Empty(logged.Faults);
+        await watch.SawAsync("carol", $"queue:support changed {contact}");
+        await watch.SawAsync("alice", $"* changed {contact}");
         Assert.Empty(watch.Of("bob"));
     }
 

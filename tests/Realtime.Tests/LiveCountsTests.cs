@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Filters;
+using CrmContacts.Core.Lists;
 using CrmContacts.Realtime.Tests.Stage;
 using CrmContacts.Tests.Support.Processes;
 using CrmContacts.Tests.Support.Stores;
@@ -146,6 +149,41 @@ public sealed class LiveCountsTests
     }
 
     [Theory, EachEngine]
+    public async Task A_dynamic_list_is_counted_for_each_agent_and_follows_every_change(Engine engine)
+    {
+        await using var stage = await StoreStage.StartAsync(engine, runImports: true);
+        var sales = await stage.CreateAsync(ContactVisibility.Queue, Viewers.Sales);
+        var support = await stage.CreateAsync(ContactVisibility.Queue, Viewers.Support);
+        await stage.CreateAsync(ContactVisibility.All);
+        await StatusAsync(stage, ContactStatus.Inactive, sales, support);
+        var (bobLine, bob) = await stage.ConnectAsync("bob");
+        var (carolLine, carol) = await stage.ConnectAsync("carol");
+        var (aliceLine, alice) = await stage.ConnectAsync("alice");
+        await using var _ = bobLine;
+        await using var __ = carolLine;
+        await using var ___ = aliceLine;
+        var lists = Heard.On(carolLine, "listsChanged");
+
+        var made = await stage.Store.AskAsync((ListWriter writer) => writer.CreateAsync(stage.Viewers.Alice, ContactListKind.Dynamic, new ListInput
+        {
+            Name = "Asleep", Where = new Filter.Test(ContactFields.Status, FilterOp.Eq, ContactStatus.Inactive),
+        }));
+        var asleep = made.Value!.Id;
+        await EventuallyAsync(() => (bob.Of(asleep), carol.Of(asleep), alice.Of(asleep)), (1, 1, 2));
+        await lists.LastAsync(told => told.GetRawText().Contains(asleep.ToString(), StringComparison.Ordinal));
+
+        await StatusAsync(stage, ContactStatus.Active, sales);
+        await EventuallyAsync(() => (bob.Of(asleep), carol.Of(asleep), alice.Of(asleep)), (0, 1, 1));
+        await stage.MoveAsync(support, ContactVisibility.Queue, Viewers.Sales);
+        await EventuallyAsync(() => (bob.Of(asleep), carol.Of(asleep), alice.Of(asleep)), (1, 0, 1));
+        await stage.Store.AskAsync((ListWriter writer) => writer.UpdateAsync(stage.Viewers.Alice, asleep, new ListInput
+        {
+            Where = new Filter.Test(ContactFields.Status, FilterOp.Eq, ContactStatus.Active),
+        }));
+        await EventuallyAsync(() => (bob.Of(asleep), carol.Of(asleep), alice.Of(asleep)), (2, 1, 2));
+    }
+
+    [Theory, EachEngine]
     public async Task A_page_that_was_cut_off_has_the_right_numbers_when_it_is_back(Engine engine)
     {
         await using var stage = await StoreStage.StartAsync(engine);
@@ -178,6 +216,9 @@ public sealed class LiveCountsTests
         await stage.CreateAsync(ContactVisibility.All);
         await EventuallyAsync(() => bob.Of(), 2);
     }
+
+    private static Task StatusAsync(StoreStage stage, ContactStatus status, params Guid[] contacts) =>
+        stage.Store.AskAsync((BulkWriter writer) => writer.RunAsync(stage.Viewers.Alice, new ContactSelection { Ids = contacts }, new BulkAction.SetStatus(status)));
 
     private static async Task<(long, long)> TruthAsync(StoreStage stage, Guid list)
     {

@@ -76,6 +76,7 @@ internal sealed class TenantFeeds(Func<FeedSource> source, RealtimeLimits limits
             var slug = session.Viewer.Tenant.Slug;
             if (!_feeds.TryGetValue(slug, out feed!) || feed.Ready.IsFaulted)
             {
+                feed?.Stop();
                 _feeds[slug] = feed = new TenantFeed(session.Viewer.Tenant, source(), limits, clock, log);
                 feed.Start();
             }
