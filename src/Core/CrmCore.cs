@@ -84,6 +84,7 @@ public static class CrmCore
         services.AddSingleton<ActivityWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<InteractionWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<ListWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
+        services.AddSingleton<ListCopyWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<CustomFieldWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<ListSignals>();
         services.AddSingleton<ICrmListener>(p => p.GetRequiredService<ListSignals>());

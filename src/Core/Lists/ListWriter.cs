@@ -143,7 +143,7 @@ public sealed class ListWriter
         return added.Count;
     }
 
-    private static IEnumerable<IDomainFault> Faults(string name, string? description)
+    internal static IEnumerable<IDomainFault> Faults(string name, string? description)
     {
         if (name.Length is 0 or > ContactRules.MaxText || !UnicodeText.IsStorable(name))
             yield return new FieldFault("name", name.Length == 0 ? "REQUIRED" : "NAME_INVALID", $"The name of a list has 1 to {ContactRules.MaxText} characters.");

@@ -34,6 +34,20 @@ internal static class ListFieldsOfMutation
             Description = "Deletes a list; its contacts stay. Needs CRM_MANAGE.",
             Arguments = [new QueryArgument<NonNullGraphType<DeleteListInput>> { Name = "input", Description = "Which list." }],
         });
+        mutation.AddField(new RootField(ConvertAsync)
+        {
+            Name = "convertListToStatic",
+            Type = typeof(NonNullGraphType<ConvertListToStaticPayloadType>),
+            Description = "Makes a dynamic list static: who matches its filter now is on it from now on, until taken off. Needs CRM_MANAGE.",
+            Arguments = [new QueryArgument<NonNullGraphType<ConvertListToStaticInput>> { Name = "input", Description = "Which list." }],
+        });
+        mutation.AddField(new RootField(DuplicateAsync)
+        {
+            Name = "duplicateList",
+            Type = typeof(NonNullGraphType<DuplicateListPayloadType>),
+            Description = "Copies a list: of a static one the members, which needs CRM_EDIT; of a dynamic one the filter, which needs CRM_MANAGE.",
+            Arguments = [new QueryArgument<NonNullGraphType<DuplicateListInput>> { Name = "input", Description = "Which list, and how the copy is called." }],
+        });
     }
 
     private static async Task<Read> CreateAsync(RootContext root)
@@ -53,6 +67,15 @@ internal static class ListFieldsOfMutation
     {
         var result = await root.Service<ListWriter>().DeleteAsync(root.Viewer, InputObject.Of(root).Get<Guid>("id"), root.Cancellation);
         return new(new ListPayload(null, result.Value?.Id, result.Value is null ? result.Faults : null));
+    }
+
+    private static async Task<Read> ConvertAsync(RootContext root) =>
+        await WrittenAsync(root, await root.Service<ListCopyWriter>().ConvertToStaticAsync(root.Viewer, InputObject.Of(root).Get<Guid>("id"), root.Cancellation));
+
+    private static async Task<Read> DuplicateAsync(RootContext root)
+    {
+        var input = InputObject.Of(root);
+        return await WrittenAsync(root, await root.Service<ListCopyWriter>().DuplicateAsync(root.Viewer, input.Get<Guid>("id"), input.Text("name").Value, root.Cancellation));
     }
 
     private static ListInput Input(InputObject input) => new()

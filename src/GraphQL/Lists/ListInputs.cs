@@ -39,3 +39,24 @@ internal sealed class DeleteListInput : InputObjectGraphType
         AddField(new FieldType { Name = "id", Type = typeof(NonNullGraphType<UuidType>), Description = "Which list." });
     }
 }
+
+internal sealed class ConvertListToStaticInput : InputObjectGraphType
+{
+    public ConvertListToStaticInput()
+    {
+        Name = "ConvertListToStaticInput";
+        Description = "Which dynamic list to make static. Its filter is forgotten.";
+        AddField(new FieldType { Name = "id", Type = typeof(NonNullGraphType<UuidType>), Description = "Which list." });
+    }
+}
+
+internal sealed class DuplicateListInput : InputObjectGraphType
+{
+    public DuplicateListInput()
+    {
+        Name = "DuplicateListInput";
+        Description = "Which list to copy.";
+        AddField(new FieldType { Name = "id", Type = typeof(NonNullGraphType<UuidType>), Description = "Which list." });
+        AddField(new FieldType { Name = "name", Type = typeof(StringGraphType), Description = "The copy's name; without one, the list's own with `(copy)` behind it." });
+    }
+}

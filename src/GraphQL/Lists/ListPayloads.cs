@@ -39,6 +39,30 @@ internal sealed class DeleteListPayloadType : WrittenType<ListPayload>
     }
 }
 
+internal sealed class ConvertListToStaticPayloadType : WrittenType<ListPayload>
+{
+    public ConvertListToStaticPayloadType()
+        : base("ConvertListToStaticPayload", "What became of a dynamic list that was to be static.")
+    {
+        One<ContactListType>("contactList", (payload, _) => payload.List, "The list as it is now, or null when nothing was written.");
+        Many<ListGraphType<NonNullGraphType<ConvertListToStaticErrorType>>>("errors", (payload, _) => payload.Errors, "Why nothing was written; null when all is well.");
+    }
+}
+
+internal sealed class DuplicateListPayloadType : WrittenType<ListPayload>
+{
+    public DuplicateListPayloadType()
+        : base("DuplicateListPayload", "What became of the copy of a list.")
+    {
+        One<ContactListType>("contactList", (payload, _) => payload.List, "The copy, or null when there is none.");
+        Many<ListGraphType<NonNullGraphType<DuplicateListErrorType>>>("errors", (payload, _) => payload.Errors, "Why nothing was written; null when all is well.");
+    }
+}
+
+internal sealed class ConvertListToStaticErrorType() : ErrorUnion("ConvertListToStaticError", "Why a list was not made static.", typeof(ListNotFoundErrorType), typeof(ValidationErrorType));
+
+internal sealed class DuplicateListErrorType() : ErrorUnion("DuplicateListError", "Why a list was not copied.", typeof(ListNotFoundErrorType), typeof(NameTakenErrorType), typeof(ValidationErrorType));
+
 internal sealed class CreateListErrorType() : ErrorUnion("CreateListError", "Why a list was not made.", typeof(NameTakenErrorType), typeof(ValidationErrorType));
 
 internal sealed class UpdateListErrorType() : ErrorUnion("UpdateListError", "Why a list was not changed.", typeof(ListNotFoundErrorType), typeof(NameTakenErrorType), typeof(ValidationErrorType));

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Counts.Verifying;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
@@ -135,8 +134,8 @@ public class VerifierTests
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             var contact = await store.CreateAsync(alice, "Busy", $"{i}", c => c with { Tags = new(true, ["vip"]) });
-            await store.Get<ListWriter>().AddMembersAsync(alice, fair, [contact.Id]);
-            await store.Get<ContactWriter>().UpdateAsync(alice, contact.Id, null, new ContactPatch { Visibility = ContactVisibility.Queue, AssignedQueueId = "sales" });
+            await store.Get<ListWriter>().AddMembersAsync(alice, fair, [contact.Id], CancellationToken.None);
+            await store.Get<ContactWriter>().UpdateAsync(alice, contact.Id, null, new ContactPatch { Visibility = ContactVisibility.Queue, AssignedQueueId = "sales" }, CancellationToken.None);
             if (i % 3 == 0)
                 await store.BulkAsync(alice, new ContactSelection { Ids = [contact.Id] }, new BulkAction.Delete());
         }

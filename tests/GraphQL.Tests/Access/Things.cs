@@ -4,6 +4,7 @@ using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Filters;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Visibility;
 using CrmContacts.GraphQL.Tests.Stage;
@@ -34,6 +35,7 @@ internal sealed class Things
         foreach (var (viewer, id) in new[] { (alice, things["deleted"].Open), (alice, things["deleted"].Hidden!.Value), (gina, things["deleted"].Foreign) })
             await BulkAsync(api, viewer, id, new BulkAction.Delete());
         things._all["list"] = new(await ListAsync(api, alice, "Open list"), null, await ListAsync(api, gina, "Foreign list"));
+        things._all["dynamic"] = new(await DynamicAsync(api, alice, "Open dynamic list"), null, await DynamicAsync(api, gina, "Foreign dynamic list"));
         things._all["account"] = new(await AccountAsync(api, alice, "Open company"), null, await AccountAsync(api, gina, "Foreign company"));
         things._all["field"] = new(await FieldAsync(api, alice, "Open field"), null, await FieldAsync(api, gina, "Foreign field"));
         var contact = things["contact"];
@@ -51,6 +53,9 @@ internal sealed class Things
 
     private static Task<Guid> ListAsync(Api api, Viewer viewer, string name) =>
         api.Store.AskAsync<ListWriter, Guid>(w => w.CreateStaticAsync(viewer, name, null));
+
+    private static async Task<Guid> DynamicAsync(Api api, Viewer viewer, string name) =>
+        (await api.Store.AskAsync<ListWriter, WriteResult<ListMade>>(w => w.CreateAsync(viewer, ContactListKind.Dynamic, new ListInput { Name = name, Where = new Filter.AllOf([]) }))).Value!.Id;
 
     private static async Task<Guid> AccountAsync(Api api, Viewer viewer, string name) =>
         (await api.Store.AskAsync<AccountWriter, WriteResult<Account>>(w => w.CreateAsync(viewer, name))).Value!.Id;

@@ -68,6 +68,6 @@ internal static class DynamicListCounts
         return (await session.ListAsync(sql, row => (Bucket: row.GetString(0), Count: row.GetInt64(1)), cancellation)).ToDictionary(r => r.Bucket, r => r.Count, StringComparer.Ordinal);
     }
 
-    private static Task<int> ForgetChangesAsync(WriteSession session, Guid list, CancellationToken cancellation) =>
+    public static Task<int> ForgetChangesAsync(WriteSession session, Guid list, CancellationToken cancellation) =>
         session.ExecuteAsync("DELETE FROM crm_counts WHERE tenant = @p0 AND scope = @p1 AND scope_id = @p2", [session.Tenant, (long)CountScope.Counting, list], cancellation);
 }
