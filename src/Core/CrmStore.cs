@@ -1,4 +1,5 @@
 using CrmContacts.Core.BulkActions;
+using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists.Dynamic;
@@ -11,6 +12,9 @@ namespace CrmContacts.Core;
 public sealed class CrmStore : IAsyncDisposable
 {
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>In ticks: ten minutes.</summary>
+    private const int CutEvery = 1_200;
 
     private readonly CrmCoreOptions _options;
     private readonly Store _store;
@@ -40,8 +44,12 @@ public sealed class CrmStore : IAsyncDisposable
         using var timer = new PeriodicTimer(TidyEvery, _store.Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation))
+            for (var tick = 1; await timer.WaitForNextTickAsync(cancellation); tick++)
+            {
                 await _store.TidyAsync(cancellation);
+                if (tick % CutEvery == 0)
+                    await CountLog.CutAsync(_store, cancellation);
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -30,6 +30,8 @@ internal static class ContactCounting
     /// <summary>Counts what a transaction did to contacts; called behind its writes, so that what they left can be read. No contact comes twice in one call.</summary>
     public static async Task CountAsync(WriteSession session, IReadOnlyList<ContactStep> steps, Aftermath aftermath, CancellationToken cancellation)
     {
+        // What becomes of a deleted contact, such as a membership that is taken back, is nobody's to count.
+        steps = [.. steps.Where(s => s.Before is not null || s.After is not null)];
         foreach (var step in steps)
         {
             Count(aftermath.Counts, step.FromBucket, step.Before, -1);

@@ -28,8 +28,9 @@ internal sealed class CountDeltas
             .OrderBy(s => s.Key.Scope)
             .ThenBy(s => s.Key.Id.ToString("N"), StringComparer.Ordinal)
             .ThenBy(s => s.Key.Bucket, StringComparer.Ordinal)
-            .Select(s => new CountDelta(s.Key.Scope, s.Key.Id, s.Key.Bucket, s.Value));
-        await session.AddCountsAsync([.. ordered], seq, cancellation);
+            .Select(s => new CountDelta(s.Key.Scope, s.Key.Id, s.Key.Bucket, s.Value)).ToList();
+        await session.AddCountsAsync(ordered, seq, cancellation);
+        await CountLog.WriteAsync(session, seq, ordered.Select(d => (d.Scope, d.Id, d.Bucket)), cancellation);
     }
 }
 

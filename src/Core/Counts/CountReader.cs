@@ -17,12 +17,12 @@ public sealed class CountReader
     public Task<CountSnapshot> SnapshotAsync(Viewer viewer, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.View);
-        return ReadAsync(viewer.Tenant, sql => " AND " + _store.Dialect.In("k.bucket", [.. viewer.Buckets], sql), cancellation);
+        return ReadAsync((_, sql) => $"crm_counts k WHERE k.tenant = {sql.Arg(viewer.Tenant.Key)} AND k.scope < 2 AND {_store.Dialect.In("k.bucket", [.. viewer.Buckets], sql)}", cancellation);
     }
 
     /// <summary>The entries of every bucket of the tenant that changed at or after <paramref name="mark"/>; some may be told twice.</summary>
     public Task<CountSnapshot> ChangesAsync(Tenant tenant, long mark, CancellationToken cancellation = default) =>
-        ReadAsync(tenant, sql => " AND k.changed_seq >= " + sql.Arg(mark), cancellation);
+        ReadAsync((now, sql) => CountLog.Changed(tenant.Key, mark, mark < now - _store.Dialect.CountLogKept, sql), cancellation);
 
     /// <summary>A mark from which <see cref="ChangesAsync"/> gives only what changes from now on.</summary>
     public async Task<long> MarkAsync(CancellationToken cancellation = default)
@@ -31,14 +31,13 @@ public sealed class CountReader
         return await session.ScalarAsync<long>($"SELECT {_store.Dialect.CountMark}", [], cancellation);
     }
 
-    private async Task<CountSnapshot> ReadAsync(Tenant tenant, Func<SqlText, string> which, CancellationToken cancellation)
+    private async Task<CountSnapshot> ReadAsync(Func<long, SqlText, string> from, CancellationToken cancellation)
     {
         await using var session = await _store.ReadAsync(cancellation);
         // First, so that what commits between the two reads is told again rather than missed.
         var mark = await session.ScalarAsync<long>($"SELECT {_store.Dialect.CountMark}", [], cancellation);
         var sql = new SqlText();
-        sql.Add($"SELECT k.scope_id, k.bucket, k.count, k.version, k.scope FROM crm_counts k WHERE k.tenant = {sql.Arg(tenant.Key)} AND k.scope < 2");
-        sql.Add(which(sql));
+        sql.Add($"SELECT k.scope_id, k.bucket, k.count, k.version, k.scope FROM {from(mark, sql)}");
         return new CountSnapshot(_store.Epoch, await session.ListAsync(sql, Entry, cancellation), mark);
     }
 

@@ -165,6 +165,24 @@ public class DynamicListTests
     }
 
     [Theory, EachEngine]
+    public async Task A_membership_of_a_contact_that_was_deleted_meanwhile_is_taken_back_beside_dynamic_lists(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        var one = await store.CreateAsync(alice, "Ada", "A");
+        var fair = await store.Get<ListWriter>().CreateStaticAsync(alice, "Fair", null);
+        var anywhere = await MakeAsync(store, new Filter.Over(FilterSet.Lists, Quantifier.Any, null), "On a list");
+        var added = await store.BulkAsync(alice, new() { Ids = [one.Id] }, new CrmContacts.Core.BulkActions.BulkAction.AddToList(fair));
+        Assert.Equal((1, false), await ShownAsync(store, alice, anywhere));
+        await store.BulkAsync(alice, new() { Ids = [one.Id] }, new CrmContacts.Core.BulkActions.BulkAction.Delete());
+
+        Assert.Equal(1, (await store.UndoAsync(alice, added.UndoToken)).Value!.Affected);
+        Assert.Equal((0, false), await ShownAsync(store, alice, anywhere));
+        await store.Get<ContactWriter>().RestoreAsync(alice, [one.Id]);
+        Assert.Equal((0, false), await ShownAsync(store, alice, anywhere));
+    }
+
+    [Theory, EachEngine]
     public async Task A_filter_that_asks_for_what_is_gone_says_so_on_the_list_and_takes_no_write_down(Engine engine)
     {
         await using var store = await TestStore.StartAsync(engine);

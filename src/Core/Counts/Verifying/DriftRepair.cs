@@ -25,6 +25,7 @@ internal static class DriftRepair
                 [tenant, (long)drift.Scope.Kind, drift.Scope.Id, entry.Bucket, entry.Missing, seq, (long)entry.Repairs], cancellation);
         }
 
+        await CountLog.WriteAsync(session, seq, drift.Entries.Select(e => (drift.Scope.Kind, drift.Scope.Id, e.Bucket)), cancellation);
         await session.CommitAsync(cancellation);
     }
 

@@ -91,5 +91,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string SkipLocked => " FOR UPDATE OF r SKIP LOCKED";
 
+    /// <summary>Transactions of the whole server, read-only ones apart.</summary>
+    public override long CountLogKept => 1_000_000;
+
     public override string CountMark => "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 }

@@ -91,4 +91,7 @@ internal abstract class Dialect
 
     /// <summary>Expression of the mark that a reader of changed counts goes on from.</summary>
     public abstract string CountMark { get; }
+
+    /// <summary>How far behind <see cref="CountMark"/> the log of changed counts is kept, in the numbers that it counts by.</summary>
+    public abstract long CountLogKept { get; }
 }

@@ -97,5 +97,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
+    public override long CountLogKept => 20_000;
+
     public override string CountMark => "(SELECT seq + 1 FROM crm_store)";
 }

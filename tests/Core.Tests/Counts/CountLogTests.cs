@@ -1,0 +1,72 @@
+using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Counts;
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Tests.BulkActions;
+using CrmContacts.Core.Tests.Contacts;
+using CrmContacts.Tests.Support.Stores;
+
+namespace CrmContacts.Core.Tests.Counts;
+
+public class CountLogTests
+{
+    [Theory, EachEngine]
+    public async Task A_mark_tells_what_changed_since_and_nothing_else(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        await store.CreateAsync(alice, "Ada", "Before");
+        await store.CreateAsync(store.Viewers.Gina, "Gil", "Elsewhere");
+        var mark = await store.Get<CountReader>().MarkAsync();
+        Assert.Empty((await store.Get<CountReader>().ChangesAsync(store.Acme, mark)).Counts);
+
+        await store.CreateAsync(alice, "Ben", "Here", c => c with { Visibility = ContactVisibility.Queue, AssignedQueueId = "sales" });
+        await store.CreateAsync(store.Viewers.Gina, "Gus", "Elsewhere");
+        Assert.Equal("* 2 v2, queue:sales 1 v1", await ToldAsync(store, mark));
+    }
+
+    [Theory, EachEngine]
+    public async Task Many_buckets_of_a_scope_that_change_at_once_are_all_told_and_those_that_did_not_change_are_not(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        await store.CreateAsync(alice, "Ada", "Still", c => c with { Visibility = ContactVisibility.Queue, AssignedQueueId = "support" });
+        var agents = Enumerable.Range(0, 12).Select(i => new CrmContacts.Core.Directory.Agent($"agent{i:00}", $"Agent {i}", null)).ToList();
+        await store.Get<CrmContacts.Core.Directory.IAgentDirectory>().UpsertAsync(store.Acme, agents, []);
+        foreach (var agent in agents)
+            await store.CreateAsync(alice, "Cid", agent.Id, c => c with { Visibility = ContactVisibility.Owner, AssignedToId = agent.Id });
+        var mark = await store.Get<CountReader>().MarkAsync();
+
+        var queued = await store.BulkAsync(alice, new() { Where = new CrmContacts.Core.Filters.Filter.Test(ContactFields.FirstName, CrmContacts.Core.Filters.FilterOp.Eq, "Cid") }, new CrmContacts.Core.BulkActions.BulkAction.AssignToQueue("sales"));
+        Assert.Equal(12, queued.Affected);
+        Assert.Equal(string.Join(", ", [.. agents.Select(a => $"owner:{a.Id} 0 v2"), "queue:sales 12 v1"]), await ToldAsync(store, mark));
+    }
+
+    [Fact]
+    public async Task A_reader_whose_mark_lies_behind_the_cut_is_told_all_the_same()
+    {
+        await using var store = await TestStore.StartAsync(Engine.Sqlite);
+        var mark = await store.Get<CountReader>().MarkAsync();
+        await store.CreateAsync(store.Viewers.Alice, "Ada", "A");
+        var core = store.Get<Store>();
+        await using (var session = await core.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, default))
+        {
+            await session.ExecuteAsync("UPDATE crm_store SET seq = seq + @p0", [core.Dialect.CountLogKept * 2], default);
+            await session.CommitAsync(default);
+        }
+
+        await CountLog.CutAsync(core, default);
+        await store.CreateAsync(store.Viewers.Alice, "Ben", "B");
+        Assert.Equal(1, await LoggedAsync(core));
+        Assert.Equal("* 2 v2, all 2 v2", await ToldAsync(store, mark));
+    }
+
+    /// <summary>How many transactions the log knows.</summary>
+    private static async Task<long> LoggedAsync(Store store)
+    {
+        await using var session = await store.ReadAsync(default);
+        return await session.ScalarAsync<long>("SELECT count(DISTINCT seq) FROM crm_count_changes", [], default);
+    }
+
+    private static async Task<string> ToldAsync(TestStore store, long mark) =>
+        string.Join(", ", (await store.Get<CountReader>().ChangesAsync(store.Acme, mark)).Counts.OrderBy(c => c.Bucket, StringComparer.Ordinal).Select(c => $"{c.Bucket} {c.Count} v{c.Version}"));
+}
