@@ -75,7 +75,7 @@ public sealed class Window : IAsyncDisposable
     }
 
     /// <summary>Takes a picture for people to judge.</summary>
-    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screenshots"), name + ".png") });
+    public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screenshots"), name + ".png"), Animations = ScreenshotAnimations.Disabled });
 
     /// <summary>Fails when the page said anything but that it could not reach the host.</summary>
     public void AssertSaidOnlyThatItWasCutOff()
