@@ -105,9 +105,17 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
     {
         try
         {
-            TellWaiting();
-            await TellCountsAsync(stop);
-            Care();
+            try
+            {
+                // Numbers first: they are what people look at, and a push to thousands takes a while.
+                await TellCountsAsync(stop);
+            }
+            finally
+            {
+                TellWaiting();
+                Care();
+            }
+
             _failing = false;
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
