@@ -1,11 +1,15 @@
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Filters;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Lists;
 using CrmContacts.Core.Tests.BulkActions;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Core.Tests.Import.Runs;
 using CrmContacts.Core.Visibility;
+using CrmContacts.Tests.Support.Processes;
 using CrmContacts.Tests.Support.Stores;
 using CrmContacts.Tests.Support.Telemetry;
 
@@ -34,6 +38,17 @@ public class TelemetryTests
         var told = string.Join('\n', [.. measured.Values, .. measured.Spans]);
         foreach (var secret in new[] { "bill@", "Lumbergh", "no-address", "people.csv", "milton" })
             Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_counting_of_a_list_is_a_span()
+    {
+        using var measured = new Measured();
+        await using var store = await TestStore.StartAsync(Engine.Sqlite, runImports: true);
+        store.Get<Store>().ListsCountedAtOnce = 0;
+        await store.CreateAsync(store.Viewers.Alice, "Bill", "Lumbergh");
+        var list = (await store.Get<ListWriter>().CreateAsync(store.Viewers.Alice, ContactListKind.Dynamic, new ListInput { Name = "Everybody", Where = new Filter.AllOf([]) })).Value!.Id;
+        await Eventually.TrueAsync(() => Task.FromResult(measured.Spans.Contains($"crm.list.count {{crm.list.id={list}}} Unset")));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace CrmContacts.Core.Lists.Dynamic;
@@ -56,6 +58,7 @@ internal sealed partial class ListCounter(Store store, ITenantDirectory tenants,
 
     private async Task TryAsync(long tenant, Guid list, CancellationToken cancellation)
     {
+        using var span = CrmTelemetry.Source.StartActivity("crm.list.count")?.SetTag("crm.list.id", list);
         try
         {
             await CountAsync(tenant, list, cancellation);
@@ -63,6 +66,7 @@ internal sealed partial class ListCounter(Store store, ITenantDirectory tenants,
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
+            span?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
             CountFailed(error, list);
             _faulty[list] = store.Clock.Now() + AfterFault;
         }
