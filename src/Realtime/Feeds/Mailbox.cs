@@ -16,10 +16,7 @@ internal sealed class Mailbox
         }
 
         HubMeter.Replaced(older);
-        if (letter.Over(older) is { } both)
-            _letters[letter.Key] = both;
-        else
-            _letters.Remove(letter.Key);
+        _letters[letter.Key] = letter.Over(older);
     }
 
     /// <summary>Takes one letter out, or null when none waits.</summary>

@@ -60,7 +60,8 @@ internal sealed class TenantFeeds(Func<FeedSource> source, RealtimeLimits limits
 
     public void SessionsRevoked(Tenant tenant, Revocation revocation)
     {
-        _revoked[(tenant.Slug, revocation.AgentId)] = revocation;
+        // Two ends of one agent may be told the wrong way round: the later one holds.
+        _revoked.AddOrUpdate((tenant.Slug, revocation.AgentId), revocation, (_, known) => known.At > revocation.At ? known : revocation);
         if (_feeds.TryGetValue(tenant.Slug, out var feed))
             feed.SessionsRevoked(revocation);
     }

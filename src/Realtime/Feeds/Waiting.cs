@@ -15,7 +15,7 @@ internal sealed class Waiting
     public void Put(IRunLetter run)
     {
         lock (_gate)
-            _runs[run.RunId] = _runs.TryGetValue(run.RunId, out var older) ? (IRunLetter)run.Over(older)! : run;
+            _runs[run.RunId] = _runs.TryGetValue(run.RunId, out var older) ? (IRunLetter)run.Over(older) : run;
     }
 
     public void Put(IReadOnlyList<BucketMoves> contacts)

@@ -20,7 +20,7 @@ public sealed class BulkProgress(string agentId, BulkRun run) : IRunLetter
     bool IRunLetter.MayBeFollowedBy(Viewer viewer) => FollowerRule.Allows(viewer, agentId);
 
     /// <summary>The later word, except that an action which is over does not go on again.</summary>
-    ILetter? ILetter.Over(ILetter older) =>
+    ILetter ILetter.Over(ILetter older) =>
         older is BulkProgress { Run.IsOver: true } && !Run.IsOver ? older : this;
 
     Task ILetter.SendAsync(IContactsClient client) => client.BulkProgress(this);

@@ -13,13 +13,13 @@ public sealed class ContactsChanged(IReadOnlyList<BucketMoves> buckets) : OnceLe
 
     object ILetter.Key => typeof(ContactsChanged);
 
-    /// <summary>What both come to; nothing where one takes back what the other says.</summary>
-    ILetter? ILetter.Over(ILetter older)
+    /// <summary>What both come to.</summary>
+    ILetter ILetter.Over(ILetter older)
     {
         var sums = new MoveSums();
         sums.Add(((ContactsChanged)older).Buckets);
         sums.Add(Buckets);
-        return sums.Take() is { Count: > 0 } moves ? new ContactsChanged(moves) : null;
+        return new ContactsChanged(sums.Take());
     }
 
     Task ILetter.SendAsync(IContactsClient client) => client.ContactsChanged(this);

@@ -6,8 +6,8 @@ internal interface ILetter
     /// <summary>Letters with equal keys come to one.</summary>
     object Key { get; }
 
-    /// <summary>This letter laid over one with the same key that still waits; null when nothing remains to be told.</summary>
-    ILetter? Over(ILetter older);
+    /// <summary>This letter laid over one with the same key that still waits.</summary>
+    ILetter Over(ILetter older);
 
     Task SendAsync(IContactsClient client);
 }

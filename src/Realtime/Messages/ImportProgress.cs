@@ -19,7 +19,7 @@ public sealed class ImportProgress(ImportRun run) : IRunLetter
     bool IRunLetter.MayBeFollowedBy(Viewer viewer) => FollowerRule.Allows(viewer, Run.AgentId);
 
     /// <summary>The later word, except that a run which is over does not run again.</summary>
-    ILetter? ILetter.Over(ILetter older) =>
+    ILetter ILetter.Over(ILetter older) =>
         older is ImportProgress { Run.IsOver: true } && !Run.IsOver ? older : this;
 
     Task ILetter.SendAsync(IContactsClient client) => client.ImportProgress(this);

@@ -13,14 +13,14 @@ public sealed class ListsChanged(ListMoves lists) : OnceLetter, ILetter
 
     object ILetter.Key => typeof(ListsChanged);
 
-    /// <summary>What both come to: a list that came and went meanwhile was never there.</summary>
-    ILetter? ILetter.Over(ILetter older)
+    /// <summary>What both come to: a list that came and went meanwhile is told as gone, since a page may have read it in between.</summary>
+    ILetter ILetter.Over(ILetter older)
     {
         var before = ((ListsChanged)older).Lists;
-        Guid[] deleted = [.. before.Deleted, .. Lists.Deleted.Except(before.Created)];
-        Guid[] created = [.. before.Created.Concat(Lists.Created).Except(Lists.Deleted).Distinct()];
-        Guid[] changed = [.. before.Changed.Concat(Lists.Changed).Except(created).Except(Lists.Deleted).Distinct()];
-        return created.Length + changed.Length + deleted.Length == 0 ? null : new ListsChanged(new(created, changed, [.. deleted.Distinct()]));
+        Guid[] deleted = [.. before.Deleted.Union(Lists.Deleted)];
+        Guid[] created = [.. before.Created.Concat(Lists.Created).Except(deleted).Distinct()];
+        Guid[] changed = [.. before.Changed.Concat(Lists.Changed).Except(created).Except(deleted).Distinct()];
+        return new ListsChanged(new(created, changed, deleted));
     }
 
     Task ILetter.SendAsync(IContactsClient client) => client.ListsChanged(this);

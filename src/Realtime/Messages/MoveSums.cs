@@ -20,10 +20,10 @@ internal sealed class MoveSums
         }
     }
 
-    /// <summary>Takes everything out; a bucket in which nothing remains to be told is left out.</summary>
+    /// <summary>Takes everything out.</summary>
     public IReadOnlyList<BucketMoves> Take()
     {
-        List<BucketMoves> taken = [.. _sums.Where(s => !s.Value.IsEmpty).Select(s => s.Value.As(s.Key))];
+        List<BucketMoves> taken = [.. _sums.Select(s => s.Value.As(s.Key))];
         _sums.Clear();
         return taken;
     }
@@ -32,8 +32,6 @@ internal sealed class MoveSums
     {
         private readonly Dictionary<Guid, Move> _moves = [];
         private bool _many;
-
-        public bool IsEmpty => !_many && _moves.Count == 0;
 
         public void Add(BucketMoves later)
         {
@@ -53,8 +51,6 @@ internal sealed class MoveSums
                     break;
                 if (!_moves.TryGetValue(contact, out var before))
                     _moves[contact] = then;
-                else if ((before, then) is (Move.Entered, Move.Left))
-                    _moves.Remove(contact);
                 else
                     _moves[contact] = Both(before, then);
                 _many = _moves.Count > BucketMoves.MostIds;
@@ -64,11 +60,12 @@ internal sealed class MoveSums
                 _moves.Clear();
         }
 
-        // Who came is new whatever became of it since; who went and came back was there all along, and may be another.
+        // Who went is gone, even one that came unheard: a page may have read it in between. Who came is new whatever became of it since;
+        // who went and came back was there all along, and may be another.
         private static Move Both(Move before, Move then) => (before, then) switch
         {
-            (Move.Entered, _) => Move.Entered,
             (_, Move.Left) => Move.Left,
+            (Move.Entered, _) => Move.Entered,
             _ => Move.Changed,
         };
 
