@@ -62,8 +62,10 @@ public sealed partial class Revocations
     /// <summary>Reads what was ended before this process started.</summary>
     internal async Task LoadAsync(CancellationToken cancellation)
     {
-        foreach (var (tenant, revocation) in await ChangesAsync(cancellation))
+        var (changes, mark) = await ChangesAsync(cancellation);
+        foreach (var (tenant, revocation) in changes)
             Learn(tenant, revocation);
+        _mark = mark;
     }
 
     /// <summary>Learns what other nodes end, until cancelled. A store with one host has no others.</summary>
@@ -87,15 +89,16 @@ public sealed partial class Revocations
     {
         try
         {
-            var news = (await ChangesAsync(cancellation)).Where(change => Learn(change.Tenant, change.Revocation)).ToList();
-            if (news.Count > 0)
+            var (changes, mark) = await ChangesAsync(cancellation);
+            // What is learnt is told at once: nobody would tell of it later, and connections would stay.
+            var tenants = changes.Count == 0 ? [] : (await _tenants.AllAsync(cancellation)).ToDictionary(tenant => tenant.Key);
+            foreach (var (tenant, revocation) in changes)
             {
-                var tenants = (await _tenants.AllAsync(cancellation)).ToDictionary(tenant => tenant.Key);
-                foreach (var (tenant, revocation) in news)
-                    _events.SessionsRevoked(tenants[tenant], revocation);
+                if (tenants.TryGetValue(tenant, out var known) && Learn(tenant, revocation))
+                    _events.SessionsRevoked(known, revocation);
             }
 
-            _failing = false;
+            (_mark, _failing) = (mark, false);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
@@ -106,17 +109,15 @@ public sealed partial class Revocations
         }
     }
 
-    /// <summary>What changed since the last look; some of it may be read twice.</summary>
-    private async Task<IReadOnlyList<(long Tenant, Revocation Revocation)>> ChangesAsync(CancellationToken cancellation)
+    /// <summary>What changed since the mark, and where to go on; some of it may be read twice.</summary>
+    private async Task<(IReadOnlyList<(long Tenant, Revocation Revocation)> Changes, long Mark)> ChangesAsync(CancellationToken cancellation)
     {
         await using var session = await _store.ReadAsync(cancellation);
         // First, so that what commits between the two reads is read again rather than missed.
         var mark = await session.ScalarAsync<long>($"SELECT {session.Dialect.CountMark}", [], cancellation);
         var sql = new SqlText();
         sql.Add($"SELECT r.tenant, r.agent, r.revoked_at FROM crm_revocations r WHERE r.changed_seq >= {sql.Arg(_mark)}");
-        var changes = await session.ListAsync(sql, row => (row.GetInt64(0), new Revocation(row.GetString(1), session.Dialect.ReadInstant(row, 2))), cancellation);
-        _mark = mark;
-        return changes;
+        return (await session.ListAsync(sql, row => (row.GetInt64(0), new Revocation(row.GetString(1), session.Dialect.ReadInstant(row, 2))), cancellation), mark);
     }
 
     /// <summary>True when it is news.</summary>

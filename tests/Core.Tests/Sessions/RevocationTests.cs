@@ -85,6 +85,21 @@ public sealed class RevocationTests
         Assert.Equal(["acme bob", "globex gina"], ear.Heard);
     }
 
+    [Fact]
+    public async Task What_another_node_learns_while_the_store_fails_is_told_when_it_answers_again()
+    {
+        var (ear, away) = (new Ear(), new Away());
+        await using var here = await TestStore.StartAsync(Engine.Postgres);
+        await using var there = await TestStore.OpenAsync(Engine.Postgres, here.Options, runImports: true, services =>
+            services.AddSingleton<ICrmListener>(ear).AddSingleton<ITenantDirectory>(p => away.Before(new TenantDirectory(p.GetRequiredService<Store>()))));
+        away.Next = true;
+        await here.Services.GetRequiredService<Revocations>().RevokeAsync("acme", "bob");
+        await Eventually.TrueAsync(() => Task.FromResult(ear.Heard.Count > 0));
+        Assert.False(away.Next);
+        Assert.Equal(["acme bob"], ear.Heard);
+        Assert.True(there.Services.GetRequiredService<Revocations>().Cover(there.Acme, "bob", Long));
+    }
+
     [Theory]
     [InlineData("1700000000", 1_700_000_000_000L)]
     [InlineData("1700000000.25", 1_700_000_000_250L)]
@@ -122,6 +137,32 @@ public sealed class RevocationTests
         {
             lock (_heard)
                 _heard.Add($"{tenant.Slug} {revocation.AgentId}");
+        }
+    }
+
+    /// <summary>A directory of tenants that is away for one question.</summary>
+    private sealed class Away : ITenantDirectory
+    {
+        private ITenantDirectory _tenants = null!;
+
+        public bool Next { get; set; }
+
+        public Away Before(ITenantDirectory tenants)
+        {
+            _tenants = tenants;
+            return this;
+        }
+
+        public ValueTask<Tenant?> FindAsync(string slug, CancellationToken cancellation = default) => _tenants.FindAsync(slug, cancellation);
+
+        public ValueTask<Tenant> UpsertAsync(Tenant tenant, CancellationToken cancellation = default) => _tenants.UpsertAsync(tenant, cancellation);
+
+        public ValueTask<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancellation = default)
+        {
+            if (!Next)
+                return _tenants.AllAsync(cancellation);
+            Next = false;
+            throw new TimeoutException("The store is away.");
         }
     }
 }
