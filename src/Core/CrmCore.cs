@@ -58,7 +58,7 @@ public static class CrmCore
         services.AddLogging();
         services.AddSingleton(options);
         services.AddSingleton(provider => OpenStore(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>(), p.GetRequiredService<ListCounter>(), p.GetRequiredService<Revocations>()));
+        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>(), p.GetRequiredService<ListCounter>(), p.GetRequiredService<Revocations>(), p.GetRequiredService<ILogger<CrmStore>>()));
         services.AddSingleton<CrmEvents>();
         services.TryAddSingleton<ITenantDirectory>(p => new TenantDirectory(p.GetRequiredService<Store>()));
         services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));

@@ -5,12 +5,14 @@ using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Search;
 using CrmContacts.Core.Sessions;
+using Microsoft.Extensions.Logging;
 
 namespace CrmContacts.Core;
 
 /// <summary>The store's life: opened once, before anything reads or writes.</summary>
-public sealed class CrmStore : IAsyncDisposable
+public sealed partial class CrmStore : IAsyncDisposable
 {
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TidyEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>In ticks: ten minutes.</summary>
@@ -22,9 +24,10 @@ public sealed class CrmStore : IAsyncDisposable
     private readonly BulkRunner _bulkActions;
     private readonly ListCounter _lists;
     private readonly Revocations _revocations;
+    private readonly ILogger<CrmStore> _log;
 
-    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions, ListCounter lists, Revocations revocations) =>
-        (_options, _store, _imports, _bulkActions, _lists, _revocations) = (options, store, imports, bulkActions, lists, revocations);
+    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions, ListCounter lists, Revocations revocations, ILogger<CrmStore> log) =>
+        (_options, _store, _imports, _bulkActions, _lists, _revocations, _log) = (options, store, imports, bulkActions, lists, revocations, log);
 
     /// <summary>Opens the store, takes its lock (SQLite: one host a file), applies migrations and brings the search index up to date.</summary>
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -35,9 +38,31 @@ public sealed class CrmStore : IAsyncDisposable
         await _revocations.LoadAsync(cancellation);
     }
 
-    /// <summary>Runs imports and bulk actions, counts lists, learns which sessions other nodes end, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up.</summary>
+    /// <summary>Runs imports and bulk actions, counts lists, learns which sessions other nodes end, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up. What stops at a fault is begun again.</summary>
     public Task WorkAsync(CancellationToken cancellation) => Task.WhenAll(
-        _imports.RunAsync(cancellation), _bulkActions.RunAsync(cancellation), _lists.RunAsync(cancellation), _revocations.FollowAsync(cancellation), TidyAsync(cancellation));
+        KeepAsync("Imports", _imports.RunAsync, cancellation),
+        KeepAsync("Bulk actions", _bulkActions.RunAsync, cancellation),
+        KeepAsync("The counting of lists", _lists.RunAsync, cancellation),
+        KeepAsync("The following of ended sessions", _revocations.FollowAsync, cancellation),
+        KeepAsync("Tidying", TidyAsync, cancellation));
+
+    /// <summary>Each by itself: the fault of one would end it unheard while the others go on.</summary>
+    private async Task KeepAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await work(cancellation);
+                return;
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                Stopped(fault, what);
+                await Task.Delay(AfterFault, _store.Clock, cancellation);
+            }
+        }
+    }
 
     private async Task TidyAsync(CancellationToken cancellation)
     {
@@ -79,4 +104,7 @@ public sealed class CrmStore : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{What} stopped at a fault and will begin again.")]
+    private partial void Stopped(Exception fault, string what);
 }

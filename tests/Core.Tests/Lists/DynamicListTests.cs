@@ -53,6 +53,29 @@ public class DynamicListTests
     }
 
     [Theory, EachEngine]
+    public async Task What_works_in_the_background_goes_on_after_a_fault(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var inside = store.Get<Store>();
+        var faults = 0;
+        inside.ListsCountedAtOnce = 0;
+        inside.Statement += sql =>
+        {
+            if (sql.Contains("WHERE l.counting", StringComparison.Ordinal) && Interlocked.Increment(ref faults) == 1)
+                throw new InvalidOperationException("Planted.");
+        };
+        await store.CreateAsync(store.Viewers.Alice, "Ada", "Early");
+        var list = await MakeAsync(store, Active);
+        using var ending = new CancellationTokenSource();
+        var work = store.Get<CrmStore>().WorkAsync(ending.Token);
+        await store.CountedAsync(store.Viewers.Alice, list);
+        await ending.CancelAsync();
+        await Task.WhenAny(work);
+        Assert.True(faults > 1);
+        Assert.Equal((1, false), await ShownAsync(store, store.Viewers.Alice, list));
+    }
+
+    [Theory, EachEngine]
     public async Task A_count_of_a_filter_that_was_edited_meanwhile_is_thrown_away(Engine engine)
     {
         await using var store = await TestStore.StartAsync(engine);

@@ -24,7 +24,6 @@ internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles fil
             while (!cancellation.IsCancellationRequested)
             {
                 working.RemoveAll(w => w.IsCompleted);
-                await purge.WhenDueAsync(cancellation);
                 if (working.Count >= AtOnce)
                     await Task.WhenAny(working);
                 else if (await ClaimAsync(cancellation) is { } row)
@@ -45,6 +44,7 @@ internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles fil
     {
         try
         {
+            await purge.WhenDueAsync(cancellation);
             return await imports.ClaimAsync(_node, cancellation);
         }
         catch (System.Data.Common.DbException error)
