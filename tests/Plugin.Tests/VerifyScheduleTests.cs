@@ -38,6 +38,27 @@ public sealed class VerifyScheduleTests
     }
 
     [Fact]
+    public async Task A_tenant_that_cannot_be_compared_keeps_no_other_from_it()
+    {
+        var folder = "";
+        await using var host = await PluginHost.StartAsync(configure: o => (o.VerifyCron, folder) = (EverySecond, o.DataDirectory));
+        await using (var file = new SqliteConnection($"Data Source={Path.Combine(folder, "crm.db")};Pooling=False"))
+        {
+            await file.OpenAsync();
+            await using var plant = file.CreateCommand();
+            plant.CommandText = """
+                CREATE TRIGGER planted BEFORE UPDATE ON crm_counts WHEN NEW.tenant = (SELECT tenant FROM crm_tenants WHERE slug = 'acme') BEGIN SELECT RAISE(ABORT, 'planted'); END;
+                INSERT INTO crm_counts (tenant, scope, scope_id, bucket, count, version, changed_seq) SELECT tenant, 0, zeroblob(16), 'owner:nobody', 5, 1, 1 FROM crm_tenants WHERE slug = 'acme';
+                """;
+            await plant.ExecuteNonQueryAsync();
+        }
+
+        const string failed = "Kept counts of acme could not be compared";
+        await LogSaysAsync(host, failed);
+        await Eventually.TrueAsync(() => Task.FromResult(host.Log.All.LastIndexOf("tenant globex were compared", StringComparison.Ordinal) > host.Log.All.IndexOf(failed, StringComparison.Ordinal)), TimeSpan.FromSeconds(20), () => host.Log.All);
+    }
+
+    [Fact]
     public async Task A_schedule_that_is_none_keeps_the_host_from_starting_and_says_what_to_set()
     {
         var refusal = await Assert.ThrowsAsync<CrmSetupException>(() => PluginHost.StartAsync(configure: o => o.VerifyCron = "at three"));

@@ -15,10 +15,7 @@ internal sealed partial class VerifyJob(CountVerifier verifier, ITenantDirectory
         try
         {
             foreach (var tenant in await tenants.AllAsync(stopping))
-            {
-                var report = await verifier.VerifyAsync(tenant, repair: true, stopping);
-                Verified(log, tenant.Slug, report.Scopes, report.Entries, report.Drifts.Count, report.Took.TotalSeconds);
-            }
+                await VerifyAsync(tenant);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -26,15 +23,29 @@ internal sealed partial class VerifyJob(CountVerifier verifier, ITenantDirectory
         }
         catch (Exception fault)
         {
-            Failed(log, fault);
+            Failed(log, "all tenants", fault);
+        }
+    }
+
+    /// <summary>A tenant that cannot be compared keeps no other from it.</summary>
+    private async Task VerifyAsync(Tenant tenant)
+    {
+        try
+        {
+            var report = await verifier.VerifyAsync(tenant, repair: true, stopping);
+            Verified(log, tenant.Slug, report.Scopes, report.Entries, report.Drifts.Count, report.Took.TotalSeconds);
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            Failed(log, tenant.Slug, fault);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Kept counts of tenant {Tenant} were compared: {Scopes} scopes, {Entries} entries, {Drifts} scopes were off; {Seconds:0.0} s.")]
     private static partial void Verified(ILogger log, string tenant, int scopes, long entries, int drifts, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Kept counts could not be compared; the next time is on schedule.")]
-    private static partial void Failed(ILogger log, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Kept counts of {Tenants} could not be compared; the next time is on schedule.")]
+    private static partial void Failed(ILogger log, string tenants, Exception fault);
 }
 
 /// <summary>Makes our one job, out of what the host gave us.</summary>
