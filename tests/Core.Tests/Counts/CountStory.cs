@@ -196,6 +196,14 @@ internal sealed class CountStory
                 if (await PickListAsync(step.A, null) is { } gone)
                     await _store.Get<ListWriter>().DeleteAsync(Manager, gone);
                 break;
+            case StepKind.CopyList:
+                if (await PickListAsync(step.A, null) is { } copied)
+                    await _store.Get<ListCopyWriter>().DuplicateAsync(step.B % 3 == 0 ? viewer : Manager, copied, step.C % 2 == 0 ? null : ListName(step));
+                break;
+            case StepKind.ConvertList:
+                if (await PickListAsync(step.A, ContactListKind.Dynamic) is { } converted)
+                    await _store.Get<ListCopyWriter>().ConvertToStaticAsync(Manager, converted);
+                break;
             case StepKind.Activity:
                 await ActivityAsync(step, viewer);
                 break;

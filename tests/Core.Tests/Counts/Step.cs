@@ -26,13 +26,15 @@ internal sealed record Step(StepKind Kind, int Agent, int A, int B, int C, strin
         < 73 => StepKind.MakeList,
         < 77 => StepKind.EditList,
         < 79 => StepKind.DeleteList,
-        < 86 => StepKind.Activity,
-        < 89 => StepKind.Import,
-        < 91 => StepKind.MakeField,
-        < 92 => StepKind.DeleteField,
+        < 81 => StepKind.CopyList,
+        < 83 => StepKind.ConvertList,
+        < 88 => StepKind.Activity,
+        < 90 => StepKind.Import,
+        < 92 => StepKind.MakeField,
+        < 93 => StepKind.DeleteField,
         < 96 => StepKind.LookAtList,
         _ => StepKind.EndCount,
     };
 }
 
-internal enum StepKind { Create, Update, Bulk, UndoBulk, Restore, Merge, AddMembers, MakeList, EditList, DeleteList, Activity, Import, MakeField, DeleteField, LookAtList, EndCount }
+internal enum StepKind { Create, Update, Bulk, UndoBulk, Restore, Merge, AddMembers, MakeList, EditList, DeleteList, CopyList, ConvertList, Activity, Import, MakeField, DeleteField, LookAtList, EndCount }
