@@ -60,6 +60,37 @@ public class CountLogTests
         Assert.Equal("* 2 v2, all 2 v2", await ToldAsync(store, mark));
     }
 
+    [Fact]
+    public async Task A_dump_that_was_put_into_another_cluster_is_another_epoch_and_its_log_is_left_behind()
+    {
+        await using var before = await TestStore.StartAsync(Engine.Postgres);
+        await before.CreateAsync(before.Viewers.Alice, "Ada", "A");
+        var epoch = before.Get<Store>().Epoch;
+        await using (var again = await TestStore.OpenAsync(Engine.Postgres, before.Options))
+        {
+            Assert.Equal(epoch, again.Get<Store>().Epoch);
+            Assert.Equal(1, await LoggedAsync(again.Get<Store>()));
+        }
+
+        await using (var session = await before.Get<Store>().WriteAsync(before.Acme.Key, WriteKind.Contacts, WriteLane.Background, default))
+        {
+            const long ahead = 1_000_000_000_000;
+            await session.ExecuteAsync("UPDATE crm_counts SET changed_seq = changed_seq + @p0", [ahead], default);
+            await session.ExecuteAsync("UPDATE crm_count_changes SET seq = seq + @p0", [ahead], default);
+            await session.CommitAsync(default);
+        }
+
+        await using var moved = await TestStore.OpenAsync(Engine.Postgres, before.Options);
+        Assert.NotEqual(epoch, moved.Get<Store>().Epoch);
+        Assert.Equal(0, await LoggedAsync(moved.Get<Store>()));
+        var mark = await moved.Get<CountReader>().MarkAsync();
+        Assert.Equal("", await ToldAsync(moved, mark));
+        await moved.CreateAsync(moved.Viewers.Alice, "Ben", "B");
+        Assert.Equal("* 2 v2, all 2 v2", await ToldAsync(moved, mark));
+        await using var last = await TestStore.OpenAsync(Engine.Postgres, before.Options);
+        Assert.Equal(moved.Get<Store>().Epoch, last.Get<Store>().Epoch);
+    }
+
     /// <summary>How many transactions the log knows.</summary>
     private static async Task<long> LoggedAsync(Store store)
     {
