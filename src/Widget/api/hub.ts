@@ -13,7 +13,7 @@ export interface HubEvents {
   contacts(message: ContactsChange): void
   /** An import's run, in camelCase. */
   run(raw: Record<string, unknown>): void
-  /** Connected: take a snapshot. Connected again: what was told meanwhile was missed. */
+  /** Connected: take a snapshot. Connected again, or late: what was told meanwhile was missed. */
   live(again: boolean): void
   away(): void
   /** The session was ended: the server takes no token of it. */
@@ -64,11 +64,11 @@ export function connectHub(place: Place, session: Session, events: HubEvents): H
   connection.onreconnected(() => live())
 
   let timer = 0
-  let been = false
+  let missed = false
   const live = () => {
     rejected = null
-    events.live(been)
-    been = true
+    events.live(missed)
+    missed = true
   }
   const start = async (tries: number): Promise<void> => {
     if (stopped) return
@@ -77,6 +77,7 @@ export function connectHub(place: Place, session: Session, events: HubEvents): H
       if (!stopped) live()
     } catch (error) {
       if (stopped || ends(error)) return
+      missed = true
       events.away()
       timer = window.setTimeout(() => void start(tries + 1), pause(tries))
     }

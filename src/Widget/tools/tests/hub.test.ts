@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectHub, type Hub, type HubEvents } from '../../api/hub'
 import { Session, type TokenReason } from '../../api/session'
@@ -59,4 +60,30 @@ describe('a hub that refuses the token', () => {
     await until(() => server.asked.length >= 2)
     expect(told).not.toContain('refused')
   })
+})
+
+describe('a hub that answers late', () => {
+  /** Takes connections by server-sent events, after it has refused some. */
+  async function connectedAfter(refusals: number) {
+    const told: (string | boolean)[] = []
+    let stream: ServerResponse | undefined
+    const server = await serve((asked, response) => {
+      if (asked.path.includes('negotiate') && refusals-- > 0) json(response, 503, {})
+      else if (asked.path.includes('negotiate')) json(response, 200, { negotiateVersion: 1, connectionId: 'c', connectionToken: 't', availableTransports: [{ transport: 'ServerSentEvents', transferFormats: ['Text'] }] })
+      else if (asked.method === 'GET') (stream = response).writeHead(200, { 'Content-Type': 'text/event-stream' }).write(':\n\n')
+      else {
+        response.writeHead(200).end()
+        if (asked.body.includes('protocol')) stream!.write('data: {}\u001e\n\n')
+      }
+    })
+    stop = server.stop
+    const events: HubEvents = { counts() {}, lists() {}, contacts() {}, run() {}, live: (again) => void told.push(again), away: () => void told.push('away'), refused: () => void told.push('refused') }
+    hub = connectHub(server.place, new Session(async () => ({ token: 'good' })), events)
+    await until(() => told.some((one) => typeof one === 'boolean'))
+    return told
+  }
+
+  it('is missed by nobody who was there from the start', async () => expect(await connectedAfter(0)).toEqual([false]))
+
+  it('has told others what this page did not hear', async () => expect(await connectedAfter(1)).toEqual(['away', true]))
 })
