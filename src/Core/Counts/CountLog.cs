@@ -14,6 +14,9 @@ internal static class CountLog
 
     private const string WholeScope = "";
 
+    /// <summary>How many entries are cut in one transaction, and those of the last one's own.</summary>
+    private const int CutAtOnce = 2_000;
+
     private static readonly Table Table = new("crm_count_changes",
         new("tenant", ColumnKind.Long), new("seq", ColumnKind.Long), new("scope", ColumnKind.Short), new("scope_id", ColumnKind.Id), new("bucket", ColumnKind.Text));
 
@@ -47,11 +50,31 @@ internal static class CountLog
               """;
     }
 
-    /// <summary>Cuts what lies further behind than readers are promised.</summary>
+    /// <summary>Cuts what lies further behind than readers are promised; in slices, since on SQLite everybody waits for each.</summary>
     public static async Task CutAsync(Store store, CancellationToken cancellation)
     {
-        await using var session = await store.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, cancellation);
-        await session.ExecuteAsync($"DELETE FROM crm_count_changes WHERE seq < {store.Dialect.CountMark} - @p0", [store.Dialect.CountLogKept], cancellation);
+        List<long> tenants;
+        await using (var look = await store.ReadAsync(cancellation))
+            tenants = await look.ListAsync(new SqlText().Add("SELECT t.tenant FROM crm_tenants t ORDER BY t.tenant"), row => row.GetInt64(0), cancellation);
+        foreach (var tenant in tenants)
+        {
+            while (await CutAsync(store, tenant, cancellation) >= CutAtOnce)
+            {
+            }
+        }
+    }
+
+    /// <returns>How many entries went; fewer than a slice at the end.</returns>
+    private static async Task<int> CutAsync(Store store, long tenant, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        var gone = await session.ExecuteAsync(
+            $"""
+            DELETE FROM crm_count_changes WHERE tenant = @p0 AND seq < {store.Dialect.CountMark} - @p1
+              AND seq <= COALESCE((SELECT h.seq FROM crm_count_changes h WHERE h.tenant = @p0 ORDER BY h.seq LIMIT 1 OFFSET @p2), {long.MaxValue})
+            """,
+            [tenant, store.Dialect.CountLogKept, CutAtOnce - 1L], cancellation);
         await session.CommitAsync(cancellation);
+        return gone;
     }
 }

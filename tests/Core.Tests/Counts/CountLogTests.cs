@@ -60,6 +60,29 @@ public class CountLogTests
         Assert.Equal("* 2 v2, all 2 v2", await ToldAsync(store, mark));
     }
 
+    [Theory, EachEngine]
+    public async Task A_long_log_is_cut_in_short_transactions_and_what_readers_may_still_ask_for_stays(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        await store.CreateAsync(store.Viewers.Alice, "Ada", "A");
+        var core = store.Get<Store>();
+        await using (var session = await core.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, default))
+        {
+            // Entries of another time: far behind every reader.
+            await session.ExecuteAsync(
+                "INSERT INTO crm_count_changes (tenant, seq, scope, scope_id, bucket) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT @p0, i - 100000000, 0, @p1, '*' FROM n",
+                [store.Acme.Key, Guid.Empty], default);
+            await session.CommitAsync(default);
+        }
+
+        var cuts = 0;
+        core.Statement += sql => cuts += sql.StartsWith("DELETE FROM crm_count_changes", StringComparison.Ordinal) ? 1 : 0;
+        await CountLog.CutAsync(core, default);
+        Assert.Equal(1, await LoggedAsync(core));
+        // 2,000, 2,000 and the rest; and a look at the other tenant.
+        Assert.Equal(4, cuts);
+    }
+
     [Fact]
     public async Task A_dump_that_was_put_into_another_cluster_is_another_epoch_and_its_log_is_left_behind()
     {
