@@ -2,13 +2,16 @@ using CrmContacts.Core.Activities;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Filters;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Lists.Dynamic;
 using CrmContacts.Core.Tests.BulkActions;
 using CrmContacts.Core.Tests.Contacts;
+using CrmContacts.Core.Tests.Stage;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Tests.Support.Stores;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.Core.Tests.Lists;
 
@@ -50,6 +53,25 @@ public class DynamicListTests
         Assert.Equal((2, true), await ShownAsync(store, alice, list));
         Assert.True(await counter.EndAsync((await counter.LookAsync(store.Acme.Key, list, default))!, default));
         Assert.Equal((3, false), await ShownAsync(store, alice, list));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_list_is_not_counted_without_a_word_about_it(Engine engine)
+    {
+        var (away, ear) = (new Away(), new Ear());
+        await using var store = await TestStore.StartAsync(engine, configure: services => services.AddSingleton(away.Before).AddSingleton<ICrmListener>(ear));
+        store.Get<Store>().ListsCountedAtOnce = 0;
+        var counter = store.Get<ListCounter>();
+        await store.CreateAsync(store.Viewers.Alice, "Ada", "Early");
+        var list = await MakeAsync(store, Active);
+        var looked = (await counter.LookAsync(store.Acme.Key, list, default))!;
+        away.Next = true;
+        await Assert.ThrowsAsync<TimeoutException>(() => counter.EndAsync(looked, default));
+        Assert.Equal((0, true), await ShownAsync(store, store.Viewers.Alice, list));
+        Assert.Empty(ear.Changed);
+        Assert.True(await counter.EndAsync(looked, default));
+        Assert.Equal((1, false), await ShownAsync(store, store.Viewers.Alice, list));
+        Assert.Equal([list], ear.Changed);
     }
 
     [Theory, EachEngine]
@@ -254,5 +276,12 @@ public class DynamicListTests
     {
         var shown = (await store.AskAsync<ListReader, ContactList?>(r => r.ByIdAsync(viewer, list)))!;
         return (shown.ContactCount, shown.Counting);
+    }
+
+    private sealed class Ear : ICrmListener
+    {
+        public List<Guid> Changed { get; } = [];
+
+        public void ListsChanged(CrmContacts.Core.Directory.Tenant tenant, ListMoves lists) => Changed.AddRange(lists.Changed);
     }
 }

@@ -3,6 +3,7 @@ using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Sessions;
+using CrmContacts.Core.Tests.Stage;
 using CrmContacts.Tests.Support.Processes;
 using CrmContacts.Tests.Support.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,7 +92,7 @@ public sealed class RevocationTests
         var (ear, away) = (new Ear(), new Away());
         await using var here = await TestStore.StartAsync(Engine.Postgres);
         await using var there = await TestStore.OpenAsync(Engine.Postgres, here.Options, runImports: true, services =>
-            services.AddSingleton<ICrmListener>(ear).AddSingleton<ITenantDirectory>(p => away.Before(new TenantDirectory(p.GetRequiredService<Store>()))));
+            services.AddSingleton<ICrmListener>(ear).AddSingleton(away.Before));
         away.Next = true;
         await here.Services.GetRequiredService<Revocations>().RevokeAsync("acme", "bob");
         await Eventually.TrueAsync(() => Task.FromResult(ear.Heard.Count > 0));
@@ -137,32 +138,6 @@ public sealed class RevocationTests
         {
             lock (_heard)
                 _heard.Add($"{tenant.Slug} {revocation.AgentId}");
-        }
-    }
-
-    /// <summary>A directory of tenants that is away for one question.</summary>
-    private sealed class Away : ITenantDirectory
-    {
-        private ITenantDirectory _tenants = null!;
-
-        public bool Next { get; set; }
-
-        public Away Before(ITenantDirectory tenants)
-        {
-            _tenants = tenants;
-            return this;
-        }
-
-        public ValueTask<Tenant?> FindAsync(string slug, CancellationToken cancellation = default) => _tenants.FindAsync(slug, cancellation);
-
-        public ValueTask<Tenant> UpsertAsync(Tenant tenant, CancellationToken cancellation = default) => _tenants.UpsertAsync(tenant, cancellation);
-
-        public ValueTask<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancellation = default)
-        {
-            if (!Next)
-                return _tenants.AllAsync(cancellation);
-            Next = false;
-            throw new TimeoutException("The store is away.");
         }
     }
 }

@@ -93,6 +93,8 @@ internal sealed partial class ListCounter(Store store, ITenantDirectory tenants,
     /// <summary>Gives the list its counts. False where it was edited since it was looked at: then it is looked at again.</summary>
     internal async Task<bool> EndAsync(CountedList counted, CancellationToken cancellation)
     {
+        // Asked for first: a list that is counted and not told of would go on saying that it is being counted.
+        var known = (await tenants.AllAsync(cancellation)).FirstOrDefault(t => t.Key == counted.Tenant);
         var aftermath = new Aftermath();
         await using (var session = await store.WriteAsync(counted.Tenant, WriteKind.ListDefinition, WriteLane.Interactive, cancellation))
         {
@@ -102,7 +104,7 @@ internal sealed partial class ListCounter(Store store, ITenantDirectory tenants,
             await session.CommitAsync(cancellation);
         }
 
-        if ((await tenants.AllAsync(cancellation)).FirstOrDefault(t => t.Key == counted.Tenant) is { } known)
+        if (known is not null)
             events.Committed(known, aftermath);
         return true;
     }
