@@ -17,11 +17,12 @@ public class CountLogTests
         await store.CreateAsync(alice, "Ada", "Before");
         await store.CreateAsync(store.Viewers.Gina, "Gil", "Elsewhere");
         var mark = await store.Get<CountReader>().MarkAsync();
-        Assert.Empty((await store.Get<CountReader>().ChangesAsync(store.Acme, mark)).Counts);
+        var known = await KnownAsync(store);
+        Assert.Equal("", await ToldAsync(store, mark, known));
 
         await store.CreateAsync(alice, "Ben", "Here", c => c with { Visibility = ContactVisibility.Queue, AssignedQueueId = "sales" });
         await store.CreateAsync(store.Viewers.Gina, "Gus", "Elsewhere");
-        Assert.Equal("* 2 v2, queue:sales 1 v1", await ToldAsync(store, mark));
+        Assert.Equal("* 2 v2, queue:sales 1 v1", await ToldAsync(store, mark, known));
     }
 
     [Theory, EachEngine]
@@ -35,10 +36,11 @@ public class CountLogTests
         foreach (var agent in agents)
             await store.CreateAsync(alice, "Cid", agent.Id, c => c with { Visibility = ContactVisibility.Owner, AssignedToId = agent.Id });
         var mark = await store.Get<CountReader>().MarkAsync();
+        var known = await KnownAsync(store);
 
         var queued = await store.BulkAsync(alice, new() { Where = new CrmContacts.Core.Filters.Filter.Test(ContactFields.FirstName, CrmContacts.Core.Filters.FilterOp.Eq, "Cid") }, new CrmContacts.Core.BulkActions.BulkAction.AssignToQueue("sales"));
         Assert.Equal(12, queued.Affected);
-        Assert.Equal(string.Join(", ", [.. agents.Select(a => $"owner:{a.Id} 0 v2"), "queue:sales 12 v1"]), await ToldAsync(store, mark));
+        Assert.Equal(string.Join(", ", [.. agents.Select(a => $"owner:{a.Id} 0 v2"), "queue:sales 12 v1"]), await ToldAsync(store, mark, known));
     }
 
     [Fact]
@@ -121,6 +123,13 @@ public class CountLogTests
         return await session.ScalarAsync<long>("SELECT count(DISTINCT seq) FROM crm_count_changes", [], default);
     }
 
-    private static async Task<string> ToldAsync(TestStore store, long mark) =>
-        string.Join(", ", (await store.Get<CountReader>().ChangesAsync(store.Acme, mark)).Counts.OrderBy(c => c.Bucket, StringComparer.Ordinal).Select(c => $"{c.Bucket} {c.Count} v{c.Version}"));
+    /// <summary>What may be told again: on PostgreSQL a mark stays behind whatever transaction the cluster has under way, another test's too.</summary>
+    private static async Task<IReadOnlyList<ScopeCount>> KnownAsync(TestStore store) =>
+        store.Engine == Engine.Sqlite ? [] : (await store.Get<CountReader>().ChangesAsync(store.Acme, 0)).Counts;
+
+    private static async Task<string> ToldAsync(TestStore store, long mark, IReadOnlyList<ScopeCount>? known = null)
+    {
+        var told = (await store.Get<CountReader>().ChangesAsync(store.Acme, mark)).Counts;
+        return string.Join(", ", (store.Engine == Engine.Sqlite ? told : told.Except(known ?? [])).OrderBy(c => c.Bucket, StringComparer.Ordinal).Select(c => $"{c.Bucket} {c.Count} v{c.Version}"));
+    }
 }
