@@ -71,16 +71,9 @@ public sealed partial class CrmStore : IAsyncDisposable
         {
             for (var tick = 1; await timer.WaitForNextTickAsync(cancellation); tick++)
             {
-                try
-                {
-                    await _store.TidyAsync(cancellation);
-                    if (tick % CutEvery == 0)
-                        await CountLog.CutAsync(_store, cancellation);
-                }
-                catch (System.Data.Common.DbException)
-                {
-                    // The disk is full, or the database away: who writes hears of it. It is tidied when that is over.
-                }
+                await _store.TidyAsync(cancellation);
+                if (tick % CutEvery == 0)
+                    await CountLog.CutAsync(_store, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -24,7 +24,7 @@ internal static class HubMeter
 
     public static void Replaced(ILetter letter) => Coalesced.Add(1, KindOf(letter));
 
-    /// <param name="why"><c>stalled</c>, <c>token_ended</c>, <c>revoked</c> or <c>failed</c>.</param>
+    /// <param name="why"><c>stalled</c>, <c>token_ended</c> or <c>revoked</c>.</param>
     public static void Ended(Tenant tenant, string why) => Closed.Add(1, TenantTag.Of(tenant), new("crm.reason", why));
 
     /// <summary>A closed set: the classes of letters.</summary>
