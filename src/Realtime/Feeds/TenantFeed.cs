@@ -13,7 +13,7 @@ namespace CrmContacts.Realtime.Feeds;
 /// One tenant's connections on this node, and the one loop that tells them what changed. It lives while somebody is
 /// connected. A signal only wakes it: what is told is read from the store, so that signals may be lost, doubled or late.
 /// </summary>
-internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, RealtimeLimits limits, TimeProvider clock, ILogger log)
+internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, RealtimeLimits limits, TimeProvider clock, ILogger log, Action<int> told)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private readonly Waiting _waiting = new();
@@ -25,6 +25,7 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
     private Guid? _epoch;
     private long _mark;
     private bool _failing;
+    private int _letters;
     private DateTimeOffset _caredAt = clock.GetUtcNow();
 
     public bool IsEmpty => _sessions.IsEmpty;
@@ -114,6 +115,8 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
             {
                 TellWaiting();
                 Care();
+                told(_letters);
+                _letters = 0;
             }
 
             _failing = false;
@@ -133,7 +136,7 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
         foreach (var (_, session) in _sessions)
         {
             foreach (var letter in push.For(session.Viewer))
-                session.Tell(letter);
+                Tell(session, letter);
         }
     }
 
@@ -158,7 +161,7 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
         foreach (var (_, session) in _sessions)
         {
             if (round.For(session.Viewer.Buckets) is { } letter)
-                session.Tell(letter);
+                Tell(session, letter);
         }
     }
 
@@ -177,6 +180,12 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
 
         _told = told;
         return news;
+    }
+
+    private void Tell(Session session, ILetter letter)
+    {
+        _letters++;
+        session.Tell(letter);
     }
 
     private void Care()

@@ -78,7 +78,7 @@ internal sealed class TenantFeeds(Func<FeedSource> source, RealtimeLimits limits
             if (!_feeds.TryGetValue(slug, out feed!) || feed.Ready.IsFaulted)
             {
                 feed?.Stop();
-                _feeds[slug] = feed = new TenantFeed(session.Viewer.Tenant, source(), limits, clock, log);
+                _feeds[slug] = feed = new TenantFeed(session.Viewer.Tenant, source(), limits, clock, log, _ebb.Told);
                 feed.Start();
             }
 

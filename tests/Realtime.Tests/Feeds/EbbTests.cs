@@ -10,7 +10,7 @@ public sealed class EbbTests
     private readonly List<string> _steps = [];
     private readonly Ebb _ebb;
 
-    public EbbTests() => _ebb = new Ebb(_clock, () => _steps.Add("collect"), () => _steps.Add("give back"));
+    public EbbTests() => _ebb = new Ebb(_clock, () => _steps.Add("collect"), () => _steps.Add("give back"), () => _steps.Add("tidy"));
 
     [Fact]
     public void Once_many_have_gone_and_it_is_quiet_memory_is_collected_then_given_back_once()
@@ -50,6 +50,22 @@ public sealed class EbbTests
         }
 
         Assert.Empty(_steps);
+    }
+
+    [Fact]
+    public void What_many_letters_to_many_pages_left_behind_is_collected_and_what_few_pages_are_told_is_not()
+    {
+        Came(Ebb.Many - 1);
+        _ebb.Told(Ebb.Letters * 3);
+        Assert.Empty(_steps);
+
+        Came(1);
+        _ebb.Told(1);
+        Assert.Equal(["tidy"], _steps);
+        _ebb.Told(Ebb.Letters - 1);
+        Assert.Equal(["tidy"], _steps);
+        _ebb.Told(1);
+        Assert.Equal(["tidy", "tidy"], _steps);
     }
 
     private void Came(int count)
