@@ -228,6 +228,21 @@ public class DynamicListTests
     }
 
     [Theory, EachEngine]
+    public async Task A_list_that_asks_for_nothing_counts_everybody_who_comes_moves_and_goes(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine);
+        var alice = store.Viewers.Alice;
+        var list = await MakeAsync(store, new Filter.AllOf([]));
+        var one = await store.CreateAsync(alice, "Ada", "A");
+        Assert.Equal((1, false), await ShownAsync(store, store.Viewers.Bob, list));
+        await store.Get<ContactWriter>().UpdateAsync(alice, one.Id, null, new ContactPatch { Visibility = ContactVisibility.Queue, AssignedQueueId = "support" });
+        Assert.Equal((0, false), await ShownAsync(store, store.Viewers.Bob, list));
+        Assert.Equal((1, false), await ShownAsync(store, store.Viewers.Carol, list));
+        await store.BulkAsync(alice, new() { Ids = [one.Id] }, new CrmContacts.Core.BulkActions.BulkAction.Delete());
+        Assert.Equal((0, false), await ShownAsync(store, alice, list));
+    }
+
+    [Theory, EachEngine]
     public async Task A_filter_that_asks_for_what_is_gone_says_so_on_the_list_and_takes_no_write_down(Engine engine)
     {
         await using var store = await TestStore.StartAsync(engine);
