@@ -43,7 +43,7 @@ public sealed class ActivityWriter
         await session.InsertAsync(ActivityTable.Table, [ActivityTable.Row(session.Tenant, one)], cancellation);
         var aftermath = new Aftermath();
         await ContactFigures.AddAsync(session, [(one.ContactId, 1, one.At)], aftermath, cancellation);
-        await EndAsync(session, viewer, aftermath, cancellation);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new(one);
     }
 
@@ -70,7 +70,7 @@ public sealed class ActivityWriter
             [session.Tenant, id, after.Source, after.Direction, after.At, after.Subject, after.DurationSeconds, after.CallId, after.DueAt, after.TaskState, after.UpdatedAt, after.Body], cancellation);
         var aftermath = new Aftermath();
         await ContactFigures.MovedAsync(session, after.ContactId, 0, aftermath, cancellation);
-        await EndAsync(session, viewer, aftermath, cancellation);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new(after);
     }
 
@@ -86,15 +86,8 @@ public sealed class ActivityWriter
         await session.ExecuteAsync("DELETE FROM crm_activities WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
         var aftermath = new Aftermath();
         await ContactFigures.MovedAsync(session, before.ContactId, -1, aftermath, cancellation);
-        await EndAsync(session, viewer, aftermath, cancellation);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new(before);
-    }
-
-    private async Task EndAsync(WriteSession session, Viewer viewer, Aftermath aftermath, CancellationToken cancellation)
-    {
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
     }
 
     internal static Activity New(Guid id, Guid contactId, string? agent, ActivityType type, ActivityPatch input, DateTimeOffset now)

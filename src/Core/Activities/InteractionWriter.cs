@@ -115,8 +115,6 @@ public sealed class InteractionWriter
     {
         var aftermath = new Aftermath();
         await ContactFigures.AddAsync(session, [.. added.GroupBy(a => a.Contact).OrderBy(g => g.Key).Select(c => (c.Key, c.Count(), c.Max(a => a.At)))], aftermath, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(tenant, aftermath);
+        await _events.CommitAsync(session, tenant, aftermath, cancellation);
     }
 }

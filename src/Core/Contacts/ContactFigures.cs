@@ -15,59 +15,50 @@ namespace CrmContacts.Core.Contacts;
 /// </summary>
 internal static class ContactFigures
 {
+    /// <summary>Where somebody may see the contact; null for a deleted one, as a merge leaves behind.</summary>
+    private const string Told = "RETURNING CASE WHEN deleted_at IS NULL THEN bucket END";
+
     /// <summary>Counts entries that were added to contacts, the newest of each at <c>Newest</c>. The caller has locked the contacts.</summary>
-    public static Task AddAsync(WriteSession session, IReadOnlyList<(Guid Contact, int Added, DateTimeOffset Newest)> added, Aftermath aftermath, CancellationToken cancellation) =>
-        CountedAsync(session, [.. added.Select(a => a.Contact)], aftermath, async () =>
-        {
-            foreach (var (contact, count, newest) in added)
-            {
-                await session.ExecuteAsync(
-                    """
-                    UPDATE crm_contacts SET activity_count = activity_count + @p2,
-                      last_activity_at = CASE WHEN last_activity_at > @p3 THEN last_activity_at ELSE @p3 END WHERE tenant = @p0 AND id = @p1
-                    """,
-                    [session.Tenant, contact, (long)count, newest], cancellation);
-            }
-        }, cancellation);
+    public static Task AddAsync(WriteSession session, IReadOnlyList<(Guid Contact, int Added, DateTimeOffset Newest)> added, Aftermath aftermath, CancellationToken cancellation)
+    {
+        var of = added.ToDictionary(a => a.Contact);
+        return CountedAsync(session, [.. of.Keys], aftermath, contact => session.ScalarAsync<string>(
+            $"""
+            UPDATE crm_contacts SET activity_count = activity_count + @p2,
+              last_activity_at = CASE WHEN last_activity_at > @p3 THEN last_activity_at ELSE @p3 END WHERE tenant = @p0 AND id = @p1 {Told}
+            """,
+            [session.Tenant, contact, (long)of[contact].Added, of[contact].Newest], cancellation), cancellation);
+    }
 
     /// <summary>Counts entries of a locked contact that were removed (or moved in time, when <paramref name="added"/> is 0); the newest is looked up, by index.</summary>
     public static Task MovedAsync(WriteSession session, Guid contact, int added, Aftermath aftermath, CancellationToken cancellation) =>
-        CountedAsync(session, [contact], aftermath, () => session.ExecuteAsync(
-            """
+        CountedAsync(session, [contact], aftermath, id => session.ScalarAsync<string>(
+            $"""
             UPDATE crm_contacts SET activity_count = activity_count + @p2, last_activity_at = (
               SELECT max(t.newest) FROM (
                 SELECT max(a.at) AS newest FROM crm_activities a WHERE a.tenant = @p0 AND a.contact = @p1
                 UNION ALL
                 SELECT max(i.ended_at) FROM crm_interactions i WHERE i.tenant = @p0 AND i.contact = @p1) t)
-            WHERE tenant = @p0 AND id = @p1
+            WHERE tenant = @p0 AND id = @p1 {Told}
             """,
-            [session.Tenant, contact, (long)added], cancellation), cancellation);
+            [session.Tenant, id, (long)added], cancellation), cancellation);
 
     /// <summary>Writes figures, and counts what that does to dynamic lists that ask for them; the contacts are read for it only where one does.</summary>
-    private static async Task CountedAsync(WriteSession session, IReadOnlyCollection<Guid> contacts, Aftermath aftermath, Func<Task> write, CancellationToken cancellation)
+    /// <param name="write">Writes those of one contact, and answers its bucket.</param>
+    private static async Task CountedAsync(WriteSession session, IReadOnlyCollection<Guid> contacts, Aftermath aftermath, Func<Guid, Task<string?>> write, CancellationToken cancellation)
     {
         var asked = ((await DynamicLists.OfAsync(session, cancellation)).Asks & Figures) != 0;
         var before = asked ? await ContactLoader.LoadAsync(session, contacts, cancellation) : [];
-        await write();
-        if (!asked)
+        foreach (var contact in contacts)
         {
-            await TellAsync(session, contacts, aftermath, cancellation);
-            return;
+            var bucket = await write(contact);
+            aftermath.Moved(contact, bucket, bucket);
         }
 
+        if (!asked)
+            return;
         var after = await ContactLoader.LoadAsync(session, contacts, cancellation);
         await ContactCounting.CountAsync(session, [.. before.Keys.Select(id => new ContactStep(before[id], after[id], []))], aftermath, cancellation);
-    }
-
-    private static async Task TellAsync(WriteSession session, IReadOnlyCollection<Guid> contacts, Aftermath aftermath, CancellationToken cancellation)
-    {
-        foreach (var chunk in contacts.Chunk(512))
-        {
-            var sql = new SqlText();
-            sql.Add($"SELECT c.id, c.bucket FROM crm_contacts c WHERE c.tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("c.id", [.. chunk.Cast<object>()], sql)} AND c.deleted_at IS NULL");
-            foreach (var (id, bucket) in await session.ListAsync(sql, row => (session.Dialect.ReadId(row, 0), row.GetString(1)), cancellation))
-                aftermath.Moved(id, bucket, bucket);
-        }
     }
 
     private static readonly ulong Figures = (1UL << FieldBits.Of(ContactFields.ActivityCount)) | (1UL << FieldBits.Of(ContactFields.LastActivityAt));

@@ -82,9 +82,7 @@ public sealed class ContactWriter
         var changes = found.Select(c => new ContactChange(c, c.Contact with { DeletedAt = null, Version = c.Contact.Version + 1, UpdatedAt = now }, c.Tags, [])).ToList();
         var aftermath = new Aftermath();
         var written = await WriteAsync(session, viewer, changes, aftermath, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new([.. written.Select(c => c.After)]);
     }
 
@@ -141,9 +139,7 @@ public sealed class ContactWriter
         after = written[^1].After;
         await TimelineWrites.MoveAsync(session, targetId, sources, aftermath, cancellation);
         await ContactRedirects.AddAsync(session, sources, targetId, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new ContactWriteResult { Contact = after with { ActivityCount = after.ActivityCount + merging.Sum(c => c.Contact.ActivityCount), LastActivityAt = merging.Select(c => c.Contact.LastActivityAt).Append(after.LastActivityAt).Max() } };
 
         // An old id goes on meaning what its contact was merged into.
@@ -193,9 +189,7 @@ public sealed class ContactWriter
         var aftermath = new Aftermath();
         await ContactWrites.ApplyAsync(session, [new ContactChange(before, after, tags, []) { Custom = custom }],
             accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), aftermath, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new ContactWriteResult { Contact = after };
     }
 

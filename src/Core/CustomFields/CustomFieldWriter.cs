@@ -71,19 +71,17 @@ public sealed class CustomFieldWriter
     {
         viewer.Demand(Permission.Manage);
         CustomField? field;
-        var aftermath = new Aftermath();
         await using (var session = await WriteAsync(viewer, cancellation))
         {
             field = (await CustomFieldRows.AllAsync(session, session.Tenant, cancellation)).Find(f => f.Id == id);
             if (field is null)
                 return new() { NotFound = true };
             await session.ExecuteAsync("DELETE FROM crm_custom_fields WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
+            var aftermath = new Aftermath();
             await DynamicListCounts.AgainAsync(session, FieldBits.CustomFields, aftermath, cancellation);
-            await aftermath.ApplyAsync(session, cancellation);
-            await session.CommitAsync(cancellation);
+            await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         }
 
-        _events.Committed(viewer.Tenant, aftermath);
         while (await PurgeAsync(viewer, field, cancellation) == PurgeSlice)
         {
         }

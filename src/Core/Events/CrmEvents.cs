@@ -1,5 +1,6 @@
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Calls;
+using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Sessions;
@@ -37,12 +38,20 @@ public sealed class CrmEvents(IEnumerable<ICrmListener> listeners)
 {
     private readonly ICrmListener[] _listeners = [.. listeners];
 
+    /// <summary>Ends a transaction: applies its counts, commits it, and tells what it did.</summary>
+    internal async Task CommitAsync(WriteSession session, Tenant tenant, Aftermath aftermath, CancellationToken cancellation)
+    {
+        await aftermath.ApplyAsync(session, cancellation);
+        await session.CommitAsync(cancellation);
+        Committed(tenant, aftermath);
+    }
+
     /// <summary>Tells what a transaction did, once it is committed.</summary>
     internal void Committed(Tenant tenant, Aftermath aftermath)
     {
         if (!aftermath.Counts.IsEmpty)
             CountsChanged(tenant);
-        if (aftermath.Moves is { Count: > 0 } moves)
+        if (aftermath.TakeMoves() is { Count: > 0 } moves)
             Tell(l => l.ContactsChanged(tenant, moves));
         if (aftermath.Lists is { } lists && lists.Created.Count + lists.Changed.Count + lists.Deleted.Count > 0)
             Tell(l => l.ListsChanged(tenant, lists));

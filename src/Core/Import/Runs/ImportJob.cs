@@ -151,7 +151,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             await using var session = await Store.WriteAsync(_row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation);
             var held = Stopwatch.StartNew();
             var plan = dry ?? await planner.PlanAsync(session, batch, cancellation);
-            var aftermath = new Aftermath { Wholesale = true };
+            var aftermath = new Aftermath(wholesale: true);
             try
             {
                 if (!await ImportStore.WriteAsync(session, _row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, aftermath, cancellation))
