@@ -26,7 +26,7 @@ public sealed class ListCopyWriter
     {
         viewer.Demand(Permission.Manage);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
-        if (await ListSource.ReadAsync(session, id, cancellation) is not { } list)
+        if (await ListRow.ReadAsync(session, id, cancellation) is not { } list)
             return WriteResult<ListMade>.Refused(new ListNotFound(id));
         if (list.Kind == ContactListKind.Static)
             return WriteResult<ListMade>.Refused([new FieldFault("id", "LIST_IS_STATIC", "The list is static already.")]);
@@ -37,13 +37,14 @@ public sealed class ListCopyWriter
         await session.ExecuteAsync(sql, cancellation);
         await session.ExecuteAsync("UPDATE crm_lists SET kind = @p2, filter = NULL, counting = @p3, revision = revision + 1, updated_at = @p4 WHERE tenant = @p0 AND id = @p1",
             [session.Tenant, id, (long)ContactListKind.Static, false, _store.Clock.Now()], cancellation);
-        var aftermath = new Aftermath { Wholesale = true };
+        var aftermath = new Aftermath(wholesale: true);
         aftermath.ListChanged(id);
         // Right already, but of a list that was being counted.
         await DynamicListCounts.ForgetChangesAsync(session, id, cancellation);
-        await MembersCameAsync(session, id, await CountAsync(session, id, cancellation), aftermath, cancellation);
+        await MembersCameAsync(session, id, aftermath, cancellation);
         await DynamicLists.ChangedAsync(session, cancellation);
-        return await CommitAsync(session, viewer, id, aftermath, cancellation);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
+        return new(new ListMade(id));
     }
 
     /// <summary>
@@ -55,7 +56,7 @@ public sealed class ListCopyWriter
     {
         viewer.Demand(Permission.Edit);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
-        if (await ListSource.ReadAsync(session, id, cancellation) is not { } list)
+        if (await ListRow.ReadAsync(session, id, cancellation) is not { } list)
             return WriteResult<ListMade>.Refused(new ListNotFound(id));
         if (list.Kind == ContactListKind.Dynamic)
             viewer.Demand(Permission.Manage);
@@ -65,15 +66,9 @@ public sealed class ListCopyWriter
 
         var now = _store.Clock.Now();
         var copy = Ids.New(now);
-        var made = await session.ExecuteAsync(
-            """
-            INSERT INTO crm_lists (tenant, id, name, name_fold, description, kind, filter, counting, created_at, updated_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p8)
-            ON CONFLICT (tenant, name_fold) DO NOTHING
-            """,
-            [session.Tenant, copy, name, TextFold.ForFilter(name), list.Description, (long)list.Kind, list.Filter, false, now], cancellation);
-        if (made == 0)
+        if (!await (list with { Id = copy, Name = name }).InsertAsync(session, now, cancellation))
             return WriteResult<ListMade>.Refused(new NameTaken(name));
-        var aftermath = new Aftermath { Wholesale = true };
+        var aftermath = new Aftermath(wholesale: true);
         aftermath.ListCreated(copy);
         if (list.Kind == ContactListKind.Dynamic)
         {
@@ -82,34 +77,21 @@ public sealed class ListCopyWriter
         else
         {
             await session.ExecuteAsync("INSERT INTO crm_list_members (tenant, list, contact) SELECT m.tenant, @p2, m.contact FROM crm_list_members m WHERE m.tenant = @p0 AND m.list = @p1", [session.Tenant, id, copy], cancellation);
-            await MembersCameAsync(session, copy, await CountAsync(session, copy, cancellation), aftermath, cancellation);
+            await MembersCameAsync(session, copy, aftermath, cancellation);
         }
 
-        return await CommitAsync(session, viewer, copy, aftermath, cancellation);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
+        return new(new ListMade(copy));
     }
 
     /// <summary>Sets what a static list has, tells whoever sees its members, and has the lists counted anew that ask who is on static lists.</summary>
-    private static async Task MembersCameAsync(WriteSession session, Guid list, Dictionary<string, long> members, Aftermath aftermath, CancellationToken cancellation)
+    private static async Task MembersCameAsync(WriteSession session, Guid list, Aftermath aftermath, CancellationToken cancellation)
     {
+        var members = (await LinkRecount.OfAsync(session, session.Tenant, CountScope.List, [list], cancellation))[list].ToDictionary(m => m.Bucket, m => m.Count, StringComparer.Ordinal);
         await KeptCounts.SetAsync(session, list, members, aftermath.Counts, cancellation);
         foreach (var bucket in members.Keys)
             aftermath.Moved(list, bucket, bucket);
         await DynamicListCounts.AgainAsync(session, FieldBits.Lists, aftermath, cancellation);
-    }
-
-    private static async Task<Dictionary<string, long>> CountAsync(WriteSession session, Guid list, CancellationToken cancellation)
-    {
-        var sql = new SqlText();
-        sql.Add($"SELECT c.bucket, count(*) FROM crm_list_members m {session.Dialect.ThenJoin} crm_contacts c ON c.tenant = m.tenant AND c.id = m.contact WHERE m.tenant = {sql.Arg(session.Tenant)} AND m.list = {sql.Arg(list)} AND c.deleted_at IS NULL GROUP BY c.bucket");
-        return (await session.ListAsync(sql, row => (Bucket: row.GetString(0), Count: row.GetInt64(1)), cancellation)).ToDictionary(r => r.Bucket, r => r.Count, StringComparer.Ordinal);
-    }
-
-    private async Task<WriteResult<ListMade>> CommitAsync(WriteSession session, Viewer viewer, Guid list, Aftermath aftermath, CancellationToken cancellation)
-    {
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
-        return new(new ListMade(list));
     }
 
     /// <summary>"Fair (copy)", or "Fair (copy 2)" and so on: the first that no list has.</summary>
@@ -122,17 +104,6 @@ public sealed class ListCopyWriter
             var free = (start.Length > 0 && char.IsHighSurrogate(start[^1]) ? start[..^1] : start) + ending;
             if (i == MostNames || await session.ScalarAsync<long>("SELECT count(*) FROM crm_lists WHERE tenant = @p0 AND name_fold = @p1", [session.Tenant, TextFold.ForFilter(free)], cancellation) == 0)
                 return free;
-        }
-    }
-
-    /// <summary>The list that another is made of.</summary>
-    private sealed record ListSource(string Name, string? Description, ContactListKind Kind, string? Filter)
-    {
-        public static async Task<ListSource?> ReadAsync(WriteSession session, Guid id, CancellationToken cancellation)
-        {
-            var sql = new SqlText();
-            sql.Add($"SELECT l.name, l.description, l.kind, l.filter FROM crm_lists l WHERE l.tenant = {sql.Arg(session.Tenant)} AND l.id = {sql.Arg(id)}");
-            return (await session.ListAsync(sql, row => new ListSource(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), (ContactListKind)row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)), cancellation)).SingleOrDefault();
         }
     }
 }

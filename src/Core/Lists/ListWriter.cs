@@ -1,7 +1,6 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
-using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Filters;
@@ -39,21 +38,13 @@ public sealed class ListWriter
 
         var now = _store.Clock.Now();
         var id = Ids.New(now);
-        var made = await session.ExecuteAsync(
-            """
-            INSERT INTO crm_lists (tenant, id, name, name_fold, description, kind, filter, counting, created_at, updated_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p8)
-            ON CONFLICT (tenant, name_fold) DO NOTHING
-            """,
-            [session.Tenant, id, name, TextFold.ForFilter(name), description, (long)kind, Json(input.Where.Value), false, now], cancellation);
-        if (made == 0)
+        if (!await new ListRow(id, name, description, kind, Json(input.Where.Value)).InsertAsync(session, now, cancellation))
             return WriteResult<ListMade>.Refused(new NameTaken(name));
         var aftermath = new Aftermath();
         aftermath.ListCreated(id);
         if (input.Where.Value is { } filter)
             await DynamicListCounts.BeginAsync(session, id, filter, aftermath, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new(new ListMade(id));
     }
 
@@ -70,13 +61,9 @@ public sealed class ListWriter
     {
         viewer.Demand(Permission.Manage);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
-        var sql = new SqlText();
-        sql.Add($"SELECT l.name, l.description, l.kind, l.filter FROM crm_lists l WHERE l.tenant = {sql.Arg(session.Tenant)} AND l.id = {sql.Arg(id)}");
-        var found = await session.ListAsync(sql, row => (Name: row.GetString(0), Description: row.IsDBNull(1) ? null : row.GetString(1), Kind: (ContactListKind)row.GetInt32(2), Filter: row.IsDBNull(3) ? null : row.GetString(3)), cancellation);
-        if (found.Count == 0)
+        if (await ListRow.ReadAsync(session, id, cancellation) is not { } before)
             return WriteResult<ListMade>.Refused(new ListNotFound(id));
 
-        var before = found[0];
         var name = input.Name.IsSet ? input.Name.Value?.Trim() ?? "" : before.Name;
         var description = input.Description.IsSet ? Blank(input.Description.Value) : before.Description;
         var faults = Faults(name, description).ToList();
@@ -99,9 +86,7 @@ public sealed class ListWriter
             await DynamicListCounts.BeginAsync(session, id, input.Where.Value!, aftermath, cancellation);
         if (before.Kind == ContactListKind.Static && name != before.Name)
             await DynamicListCounts.AgainAsync(session, FieldBits.Lists, aftermath, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new(new ListMade(id));
     }
 
@@ -121,9 +106,7 @@ public sealed class ListWriter
             await DynamicLists.ChangedAsync(session, cancellation);
         else
             await DynamicListCounts.AgainAsync(session, FieldBits.Lists, aftermath, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return new(new ListMade(id));
     }
 
@@ -137,9 +120,7 @@ public sealed class ListWriter
         var aftermath = new Aftermath();
         var visible = (await ContactLoader.LoadAsync(session, contactIds, cancellation)).Values.Where(c => viewer.Sees(ContactTable.BucketOf(c.Contact)));
         var added = await ListMembers.AddAsync(session, listId, visible, run: null, aftermath, cancellation);
-        await aftermath.ApplyAsync(session, cancellation);
-        await session.CommitAsync(cancellation);
-        _events.Committed(viewer.Tenant, aftermath);
+        await _events.CommitAsync(session, viewer.Tenant, aftermath, cancellation);
         return added.Count;
     }
 

@@ -60,19 +60,11 @@ internal static class Comparison
             return found.ToLookup(_ => list.Id, f => (f.Key, f.Value));
         }
 
+        if (scopes[0].Kind != CountScope.All)
+            return await LinkRecount.OfAsync(session, tenant, scopes[0].Kind, [.. scopes.Select(s => s.Id)], cancellation);
         var sql = new SqlText();
-        if (scopes[0].Kind == CountScope.All)
-        {
-            sql.Add($"SELECT {sql.Arg(Guid.Empty)}, c.bucket, count(*) FROM crm_contacts c WHERE c.tenant = {sql.Arg(tenant)} AND c.deleted_at IS NULL GROUP BY c.bucket");
-        }
-        else
-        {
-            var (table, key) = scopes[0].Kind == CountScope.List ? ("crm_list_members", "list") : ("crm_contact_tags", "tag");
-            sql.Add($"SELECT m.{key}, c.bucket, count(*) FROM {table} m {session.Dialect.ThenJoin} crm_contacts c ON c.tenant = m.tenant AND c.id = m.contact");
-            sql.Add($" WHERE m.tenant = {sql.Arg(tenant)} AND {Among(session, "m." + key, scopes, sql)} AND c.deleted_at IS NULL GROUP BY m.{key}, c.bucket");
-        }
-
-        return (await session.ListAsync(sql, row => (Id: session.Dialect.ReadId(row, 0), Counted: (row.GetString(1), row.GetInt64(2))), cancellation)).ToLookup(r => r.Id, r => r.Counted);
+        sql.Add($"SELECT c.bucket, count(*) FROM crm_contacts c WHERE c.tenant = {sql.Arg(tenant)} AND c.deleted_at IS NULL GROUP BY c.bucket");
+        return (await session.ListAsync(sql, row => (row.GetString(0), row.GetInt64(1)), cancellation)).ToLookup(_ => Guid.Empty);
     }
 
     private static string Among(Session session, string column, IReadOnlyList<VerifiedScope> scopes, SqlText sql) =>

@@ -1,0 +1,26 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Text;
+
+namespace CrmContacts.Core.Lists;
+
+/// <summary>A list as it is stored, for those who write lists.</summary>
+internal sealed record ListRow(Guid Id, string Name, string? Description, ContactListKind Kind, string? Filter)
+{
+    /// <summary>The list, or null where there is none.</summary>
+    public static async Task<ListRow?> ReadAsync(WriteSession session, Guid id, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT l.name, l.description, l.kind, l.filter FROM crm_lists l WHERE l.tenant = {sql.Arg(session.Tenant)} AND l.id = {sql.Arg(id)}");
+        return (await session.ListAsync(sql, row => new ListRow(id, row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), (ContactListKind)row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)), cancellation)).SingleOrDefault();
+    }
+
+    /// <summary>Makes it. False where a list has the name already.</summary>
+    public async Task<bool> InsertAsync(WriteSession session, DateTimeOffset now, CancellationToken cancellation) =>
+        await session.ExecuteAsync(
+            """
+            INSERT INTO crm_lists (tenant, id, name, name_fold, description, kind, filter, counting, created_at, updated_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p8)
+            ON CONFLICT (tenant, name_fold) DO NOTHING
+            """,
+            [session.Tenant, Id, Name, TextFold.ForFilter(Name), Description, (long)Kind, Filter, false, now], cancellation) == 1;
+}
