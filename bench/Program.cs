@@ -3,6 +3,7 @@ using CrmContacts.Bench.Agents;
 using CrmContacts.Bench.Counts;
 using CrmContacts.Bench.Imports;
 using CrmContacts.Bench.Reads;
+using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Bench;
 
@@ -13,8 +14,8 @@ public static class Program
     {
         switch (arguments)
         {
-            case ["import"]:
-                await ImportBench.RunAsync();
+            case ["import", ..]:
+                await ImportBench.RunAsync(arguments.Contains("--postgres", StringComparer.Ordinal) ? Engine.Postgres : Engine.Sqlite, arguments.Number("rows", 100_000, 100, 5_000_000), arguments.Number("rounds", 3, 1, 20));
                 return 0;
             case ["graphql"]:
                 await GraphQLBench.RunAsync(100_000);
@@ -39,7 +40,7 @@ public static class Program
                 Console.Error.WriteLine(
                     """
                     dotnet run -c Release --project bench -- NAME
-                      import    100,000 new rows into SQLite, upload to done, against the limit of the store
+                      import [--postgres] [--rows 100000] [--rounds 3]   people who are new, who are changed, a dry run, and taking back, against what the store can take
                       graphql [--rows 100000]   what is read, for three viewers, against a raw handler; a store is made once and kept in artifacts/bench
                       counts [--rows 100000]    an edit with two hundred lists and with none, beside 10,000 contacts; its push; an import; a new list; stores are kept likewise
                       agents [--agents 10000] [--hold 300] [--restarted 2000]   pages of agents at one host: connecting, pushes to all for so many seconds, memory, a restart

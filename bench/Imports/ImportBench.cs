@@ -1,101 +1,92 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using CrmContacts.Bench.Measuring;
 using CrmContacts.Bench.People;
+using CrmContacts.Tests.Support.Processes;
 using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Bench.Imports;
 
-/// <summary>100,000 new rows through the real host, from the first byte of the upload to the finished run, against the limit.</summary>
-public static class ImportBench
+/// <summary>
+/// The same people through the real host, from the first byte of the upload to the finished run: a dry run, all of them new,
+/// all of them changed, and both taken back, against what the store can take.
+/// </summary>
+internal sealed class ImportBench(Engine engine, int rows)
 {
-    public const int Rows = 100_000;
-    private const int Rounds = 3;
+    private readonly List<double> _new = [], _newLimit = [], _changed = [], _changedLimit = [], _dry = [], _undoNew = [], _undoChanged = [], _peaks = [];
 
-    public static async Task RunAsync()
+    public static Task RunAsync(Engine engine, int rows, int rounds) => new ImportBench(engine, rows).RunAsync(rounds);
+
+    private async Task RunAsync(int rounds)
     {
-        var file = Path.Combine(TestFolder.Create(), "people.csv");
-        PeopleFile.Write(file, Rows);
-        var start = await EmptyStoreAsync();
-        var (ours, limits, peaks) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round < Rounds; round++)
+        var folder = TestFolder.Create("bench-");
+        var (people, changed) = (Path.Combine(folder, "people.csv"), Path.Combine(folder, "changed.csv"));
+        PeopleFile.Write(people, rows);
+        PeopleFile.Write(changed, rows, later: true);
+        await using var start = await ImportedStore.NewAsync(engine);
+        for (var round = 1; round <= rounds; round++)
         {
-            var folder = TestFolder.Create("bench-");
-            Folders.Copy(start, folder);
-            var (seconds, peak) = await ImportAsync(folder, file);
-            ours.Add(Rows / seconds);
-            peaks.Add(peak);
-
-            var limit = TestFolder.Create("bench-");
-            Folders.Copy(start, limit);
-            limits.Add(Rows / ImportLimit.Seconds(Store(start), Store(folder), Store(limit)));
-            Console.WriteLine($"round {round + 1}: {ours[^1]:N0} rows/s, limit {limits[^1]:N0} rows/s, {peak:N0} MiB");
-            TestFolder.Delete(folder);
-            TestFolder.Delete(limit);
+            await RoundAsync(start, people, changed);
+            Console.WriteLine($"round {round}: new {_new[^1]:N0} of {_newLimit[^1]:N0} rows/s, changed {_changed[^1]:N0} of {_changedLimit[^1]:N0}, dry run {_dry[^1]:N0}, undo of the change {_undoChanged[^1]:N0}, of the new ones {_undoNew[^1]:N0}, {_peaks[^1]:N0} MiB");
         }
 
-        var report = new Report("import");
-        report.Add("rows", Rows, "rows, all new");
-        report.Add("import, upload to done", ours.Median(), "rows/s");
-        report.Add("limit", limits.Median(), "rows/s");
-        report.Add("import / limit", ours.Zip(limits, (o, l) => o / l).Median(), "× (must reach 0.5, aim 0.9)");
-        report.Add("peak private memory of the host", peaks.Max(), "MiB (RssAnon)");
+        TestFolder.Delete(folder);
+        var name = engine == Engine.Sqlite ? "import" : "import-postgres";
+        var report = new Report(rows == 100_000 ? name : $"{name}-{rows}");
+        report.Add("rows", rows, "rows");
+        report.Add("all new, upload to done", _new.Median(), "rows/s");
+        report.Add("limit of these", _newLimit.Median(), "rows/s");
+        report.Add("all new / limit", Ratio(_new, _newLimit), "× (must reach 0.5, aim 0.9)");
+        report.Add("all matching and changed", _changed.Median(), "rows/s");
+        report.Add("limit of these", _changedLimit.Median(), "rows/s");
+        report.Add("all changed / limit", Ratio(_changed, _changedLimit), "× (must reach 0.4, aim 0.8)");
+        report.Add("dry run", _dry.Median(), "rows/s");
+        report.Add("dry run / import", Ratio(_dry, _new), "× (must reach 1.5, aim 3)");
+        report.Add("undo of the change / the change", Ratio(_undoChanged, _changed), "×");
+        report.Add("undo of the new / the import", Ratio(_undoNew, _new), "×");
+        report.Add("peak private memory of the host", _peaks.Max(), "MiB (RssAnon)");
         Calibration.AddTo(report);
         report.Finish();
     }
 
-    /// <summary>Imports <paramref name="file"/> into the store in <paramref name="folder"/>: seconds, and the peak of private memory in MiB.</summary>
-    public static async Task<(double Seconds, double Peak)> ImportAsync(string folder, string file)
+    private async Task RoundAsync(ImportedStore start, string people, string changed)
     {
-        await using var host = await BenchHost.StartAsync(folder);
-        using var alice = await host.ClientOfAsync("alice");
-        var clock = Stopwatch.StartNew();
-        var run = RunToEndAsync(alice, file, Rows);
-        var peak = await new ServerMeter(host.ProcessId).PeakMemoryAsync(run);
-        var seconds = clock.Elapsed.TotalSeconds;
-        await host.StopAsync();
-        return (seconds, peak);
-    }
-
-    /// <summary>A store as a new host makes it, closed.</summary>
-    public static async Task<string> EmptyStoreAsync()
-    {
-        var folder = TestFolder.Create("bench-");
-        await using var host = await BenchHost.StartAsync(folder);
-        await host.StopAsync();
-        return folder;
-    }
-
-    public static string Store(string folder) => Path.Combine(folder, "crm.db");
-
-    /// <summary>Uploads a file of <paramref name="rows"/> new people and waits until they are in.</summary>
-    public static async Task RunToEndAsync(HttpClient client, string file, int rows)
-    {
-        using var content = new StreamContent(File.OpenRead(file));
-        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/crm-contacts/acme/import") { Content = content };
-        request.Headers.Add("Prefer", "respond-async");
-        using var answer = await client.SendAsync(request);
-        var run = await BodyAsync(answer);
-        var id = run.GetProperty("id").GetString();
-        while (run.GetProperty("status").GetString() is "queued" or "running")
+        await using var store = await start.CopyAsync();
+        string first, second;
+        await using (var host = await store.OpenAsync())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(25));
-            using var poll = await client.GetAsync($"api/crm-contacts/acme/imports/{id}");
-            run = await BodyAsync(poll);
+            using var alice = await host.ClientOfAsync("alice");
+            _dry.Add(await SpeedAsync(() => alice.ImportAsync(people, rows, options: "?dry_run=true")));
+            first = "";
+            var peak = new ServerMeter(host.ProcessId).PeakMemoryAsync(Task.Run(async () => _new.Add(await SpeedAsync(async () => first = await alice.ImportAsync(people, rows)))));
+            _peaks.Add(await peak);
+            await host.StopAsync();
         }
 
-        if (run.GetProperty("status").GetString() != "completed" || run.GetProperty("imported").GetInt64() != rows)
-            throw new InvalidOperationException("The import did not end as it should: " + run);
+        _newLimit.Add(rows / await start.LimitAsync(store));
+        await using (var host = await store.OpenAsync())
+        {
+            using var alice = await host.ClientOfAsync("alice");
+            second = "";
+            _changed.Add(await SpeedAsync(async () => second = await alice.ImportAsync(changed, rows, "updated")));
+            await host.StopAsync();
+        }
+
+        _changedLimit.Add(rows / await start.LimitAsync(store));
+        await using (var host = await store.OpenAsync())
+        {
+            using var alice = await host.ClientOfAsync("alice");
+            _undoChanged.Add(await SpeedAsync(() => alice.UndoAsync(second)));
+            _undoNew.Add(await SpeedAsync(() => alice.UndoAsync(first)));
+            await host.StopAsync();
+        }
     }
 
-    private static async Task<JsonElement> BodyAsync(HttpResponseMessage answer)
+    private async Task<double> SpeedAsync(Func<Task> work)
     {
-        var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.Clone();
+        var clock = Stopwatch.StartNew();
+        await work();
+        return rows / clock.Elapsed.TotalSeconds;
     }
+
+    private static double Ratio(List<double> ours, List<double> theirs) => ours.Zip(theirs, (o, t) => o / t).Median();
 }

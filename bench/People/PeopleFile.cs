@@ -24,7 +24,8 @@ public static class PeopleFile
     /// <param name="rows">How many people.</param>
     /// <param name="from">The number of the first; other numbers are other people.</param>
     /// <param name="more">Names of columns that follow, and each person's cells in them.</param>
-    public static void Write(string path, int rows, int from = 0, (string[] Header, Func<Random, string[]> Cells)? more = null)
+    /// <param name="later">The same people a year later: everybody has another job, some another number, tag or company.</param>
+    public static void Write(string path, int rows, int from = 0, (string[] Header, Func<Random, string[]> Cells)? more = null, bool later = false)
     {
         var random = new Random(20261122 + from);
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
@@ -32,7 +33,7 @@ public static class PeopleFile
         CsvText.Append(line, [.. Header, .. more?.Header ?? []], ',');
         for (var i = 0; i < rows; i++)
         {
-            CsvText.Append(line, [.. Person(random, from + i), .. more?.Cells(random) ?? []], ',');
+            CsvText.Append(line, [.. Later(Person(random, from + i), later ? i : null), .. more?.Cells(random) ?? []], ',');
             file.Write(line);
             line.Clear();
         }
@@ -57,6 +58,20 @@ public static class PeopleFile
             random.Next(3) == 0 ? $"Met {first} at the fair, \"very\" interested.\nCall again, in spring." : "",
             "B-" + number,
         ];
+    }
+
+    private static string[] Later(string[] person, int? i)
+    {
+        if (i is not { } number)
+            return person;
+        person[6] = "Senior " + person[6];
+        if (number % 5 == 0)
+            person[3] = person[3][..^1] + (char)('0' + (person[3][^1] - '0' + 1) % 10);
+        if (number % 7 == 0)
+            person[9] = "alumni";
+        if (number % 11 == 0)
+            person[1] += "-Vogel";
+        return person;
     }
 
     // Names repeat as they do among people, but not so much that an order by name is one order of ties.

@@ -7,7 +7,7 @@ namespace CrmContacts.Bench.Imports;
 /// What the store can take: every row that the run left, in every table and index, by one prepared INSERT per table in
 /// one transaction, with the writer's pragmas, the values lying ready in memory.
 /// </summary>
-public static class ImportLimit
+internal static class SqliteLimit
 {
     private sealed record TableRows(string Sql, IReadOnlyList<object[]> Rows);
 
