@@ -60,11 +60,17 @@ internal static class ContactTable
     /// <summary>With the search column in the row, as PostgreSQL has it.</summary>
     public static readonly Table WithTokens = new("crm_contacts", [.. Plain.Columns, new Column("search", ColumnKind.Tokens)]);
 
+    private static readonly (Column Column, int Place)[] Changing = [.. Written.Select((w, i) => (w.Column, i)).Skip(2)
+        .Where(w => w.Column.Name is not ("created_at" or "created_run" or "activity_count" or "last_activity_at"))];
+
     /// <summary>Sets every column that a change may touch (what follows from activities is <see cref="ContactFigures"/>' alone: a change may not write back what it read); parameters are the values of <see cref="Row"/>.</summary>
     public static readonly string Update =
-        "UPDATE crm_contacts SET " + string.Join(", ", Written.Select((w, i) => (w, i)).Skip(2)
-            .Where(x => x.w.Column.Name is not ("created_at" or "created_run" or "activity_count" or "last_activity_at"))
-            .Select(x => $"{x.w.Column.Name} = {SqlText.ParameterName(x.i)}")) + " WHERE tenant = @p0 AND id = @p1";
+        "UPDATE crm_contacts SET " + string.Join(", ", Changing.Select(c => $"{c.Column.Name} = {SqlText.ParameterName(c.Place)}")) + " WHERE tenant = @p0 AND id = @p1";
+
+    /// <summary>The same from a table of <see cref="WithTokens"/>; tokens that are null stay as they are.</summary>
+    public static string UpdateFrom(string stage) =>
+        "UPDATE crm_contacts c SET " + string.Join(", ", Changing.Select(c => $"{c.Column.Name} = s.{c.Column.Name}"))
+        + $", search = COALESCE(s.search, c.search) FROM {stage} s WHERE c.tenant = s.tenant AND c.id = s.id";
 
     /// <summary>The values of a contact in the order of <see cref="Plain"/>, with room for <paramref name="more"/> behind.</summary>
     public static object?[] Row(long tenant, Contact contact, int more = 0)

@@ -40,19 +40,20 @@ internal static class ContactWrites
         await session.InsertContactsAsync(rows, cancellation);
     }
 
-    private static async Task UpdateAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
+    private static Task UpdateAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
     {
-        var tokens = new List<(Guid, string)>();
+        var rows = new List<object?[]>();
         foreach (var change in changes)
         {
             if (change.Before is null)
                 continue;
-            await session.ExecuteAsync(ContactTable.Update, ContactTable.Row(session.Tenant, change.After), cancellation);
+            var row = ContactTable.Row(session.Tenant, change.After, more: 1);
             if (SearchTokens.Differ(change.Before.Contact, change.After))
-                tokens.Add((change.After.Id, change.After.DeletedAt is null ? SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After)) : ""));
+                row[^1] = change.After.DeletedAt is null ? SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After)) : "";
+            rows.Add(row);
         }
 
-        await session.IndexAsync(tokens, cancellation);
+        return session.UpdateContactsAsync(rows, cancellation);
     }
 
     private static string? NameOf(IReadOnlyDictionary<Guid, string> accountNames, Contact contact) =>
@@ -61,33 +62,37 @@ internal static class ContactWrites
     private static async Task KeysAsync(WriteSession session, IReadOnlyList<ContactChange> changes, CancellationToken cancellation)
     {
         var added = new List<object?[]>();
+        var removed = new List<object?[]>();
         foreach (var change in changes)
         {
             IReadOnlyList<MatchKey> before = change.Before is { } old ? MatchKeys.Of(old.Contact) : [];
             foreach (var key in before.Except(change.Keys))
-                await session.ExecuteAsync("DELETE FROM crm_match_keys WHERE tenant = @p0 AND kind = @p1 AND value = @p2 AND contact = @p3", [session.Tenant, (long)key.Kind, key.Value, change.After.Id], cancellation);
+                removed.Add([session.Tenant, (long)key.Kind, key.Value, change.After.Id]);
             foreach (var key in change.Keys.Except(before))
                 added.Add([session.Tenant, (long)key.Kind, key.Value, change.After.Id]);
         }
 
+        await session.DeleteAsync(MatchKeys.Table, removed, cancellation);
         await session.InsertAsync(MatchKeys.Table, added, cancellation);
     }
 
     private static async Task LinksAsync(WriteSession session, IReadOnlyList<ContactChange> changes, ChangeAuthor author, CancellationToken cancellation)
     {
         var tags = new List<object?[]>();
+        var untagged = new List<object?[]>();
         var members = new List<object?[]>();
         foreach (var change in changes)
         {
             var before = change.Before?.Tags ?? [];
             foreach (var tag in before.Except(change.Tags))
-                await session.ExecuteAsync("DELETE FROM crm_contact_tags WHERE tenant = @p0 AND contact = @p1 AND tag = @p2", [session.Tenant, change.After.Id, tag], cancellation);
+                untagged.Add([session.Tenant, change.After.Id, tag]);
             foreach (var tag in change.Tags.Except(before))
                 tags.Add([session.Tenant, change.After.Id, tag]);
             foreach (var list in change.AddedLists)
                 members.Add([session.Tenant, list, change.After.Id, author.Run]);
         }
 
+        await session.DeleteAsync(Tags, untagged, cancellation);
         await session.InsertAsync(Tags, tags, cancellation);
         await session.InsertAsync(Members, members, cancellation);
     }

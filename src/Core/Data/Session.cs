@@ -72,6 +72,12 @@ internal abstract class WriteSession(Store store, DbConnection connection, long 
     /// <summary>Writes contacts that are known to be new, each with its search tokens as its last value.</summary>
     public abstract Task InsertContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation);
 
+    /// <summary>Deletes rows, each named by all columns of <paramref name="table"/>.</summary>
+    public abstract Task DeleteAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation);
+
+    /// <summary>Writes contacts that are there, each once, with its search tokens as its last value: null where search knows it well already.</summary>
+    public abstract Task UpdateContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation);
+
     /// <summary>Replaces what search knows of contacts: the tokens beside each id.</summary>
     public abstract Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation);
 

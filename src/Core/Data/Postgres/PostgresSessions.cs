@@ -43,16 +43,24 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
     public async Task LockTenantAsync(WriteKind kind, CancellationToken cancellation)
     {
         if (kind == WriteKind.ImportBatch)
+        {
             await ExecuteAsync("SELECT pg_advisory_xact_lock(@p0)", [Tenant * 2], cancellation);
+            // A plan that was made while the store was empty walks whole tables when it is full: a batch asks little, and long.
+            await ExecuteAsync("SET LOCAL plan_cache_mode = force_custom_plan", [], cancellation);
+        }
+
         var definitions = kind == WriteKind.ListDefinition ? "SELECT pg_advisory_xact_lock(@p0)" : "SELECT pg_advisory_xact_lock_shared(@p0)";
         await ExecuteAsync(definitions, [(Tenant * 2) + 1], cancellation);
     }
 
-    public override async Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    public override Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation) =>
+        CopyAsync(table, table.Name, rows, cancellation);
+
+    private async Task CopyAsync(Table table, string to, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0)
             return;
-        var sql = $"COPY {table.Name} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)";
+        var sql = $"COPY {to} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)";
         Store.Tell(sql);
         await using var copy = await connection.BeginBinaryImportAsync(sql, cancellation);
         foreach (var row in rows)
@@ -67,6 +75,46 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
 
     public override Task InsertContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation) =>
         InsertAsync(ContactTable.WithTokens, rows, cancellation);
+
+    public override async Task UpdateContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    {
+        if (rows.Count >= WorthStaging)
+        {
+            await StageAsync(ContactTable.WithTokens, rows, cancellation);
+            await ExecuteAsync(ContactTable.UpdateFrom(Stage(ContactTable.WithTokens)), [], cancellation);
+            return;
+        }
+
+        foreach (var row in rows)
+            await ExecuteAsync(ContactTable.Update, row[..^1], cancellation);
+        await IndexAsync([.. rows.Where(r => r[^1] is string).Select(r => ((Guid)r[1]!, (string)r[^1]!))], cancellation);
+    }
+
+    public override async Task DeleteAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    {
+        if (rows.Count >= WorthStaging)
+        {
+            await StageAsync(table, rows, cancellation);
+            await ExecuteAsync($"DELETE FROM {table.Name} t USING {Stage(table)} s WHERE {string.Join(" AND ", table.Columns.Select(c => $"t.{c.Name} = s.{c.Name}"))}", [], cancellation);
+            return;
+        }
+
+        foreach (var row in rows)
+            await ExecuteAsync(table.DeleteSql, row, cancellation);
+    }
+
+    /// <summary>So many rows are copied into a table of the transaction's own and written from there in one statement.</summary>
+    private const int WorthStaging = 16;
+
+    private static string Stage(Table table) => table.Name + "_stage";
+
+    private async Task StageAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    {
+        var stage = Stage(table);
+        await ExecuteAsync($"CREATE TEMP TABLE IF NOT EXISTS {stage} ON COMMIT DROP AS SELECT {table.ColumnList} FROM {table.Name} WITH NO DATA", [], cancellation);
+        await ExecuteAsync($"TRUNCATE {stage}", [], cancellation);
+        await CopyAsync(table, stage, rows, cancellation);
+    }
 
     private static Task WriteAsync(NpgsqlBinaryImporter copy, ColumnKind kind, object? value, CancellationToken cancellation) => value is null
         ? copy.WriteNullAsync(cancellation)

@@ -14,4 +14,8 @@ internal sealed record Table(string Name, params Column[] Columns)
     /// <summary>An INSERT of one row.</summary>
     public string InsertSql { get; } =
         $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", Columns.Select((_, i) => SqlText.ParameterName(i)))})";
+
+    /// <summary>A DELETE of one row, named by all columns.</summary>
+    public string DeleteSql { get; } =
+        $"DELETE FROM {Name} WHERE {string.Join(" AND ", Columns.Select((c, i) => $"{c.Name} = {SqlText.ParameterName(i)}"))}";
 }

@@ -11,7 +11,7 @@ internal sealed class SqliteLink : IDisposable
     private const int MaxStatements = 400;
 
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SqliteInsert> _inserts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteRows> _rows = new(StringComparer.Ordinal);
 
     public SqliteLink(string connectionString, string pragmas)
     {
@@ -57,9 +57,9 @@ internal sealed class SqliteLink : IDisposable
         return _statements[sql] = command;
     }
 
-    /// <summary>The prepared INSERT of many rows.</summary>
-    public SqliteInsert Insert(string sql, int values) =>
-        _inserts.TryGetValue(sql, out var ready) ? ready : _inserts[sql] = new SqliteInsert(Connection.Handle!, sql, values);
+    /// <summary>A statement that is run for many rows of so many values.</summary>
+    public SqliteRows Rows(string sql, int values) =>
+        _rows.TryGetValue(sql, out var ready) ? ready : _rows[sql] = new SqliteRows(Connection.Handle!, sql, values);
 
     private void Forget()
     {
@@ -71,9 +71,9 @@ internal sealed class SqliteLink : IDisposable
     public void Dispose()
     {
         Forget();
-        foreach (var insert in _inserts.Values)
-            insert.Dispose();
-        _inserts.Clear();
+        foreach (var rows in _rows.Values)
+            rows.Dispose();
+        _rows.Clear();
         Connection.Dispose();
     }
 }

@@ -43,13 +43,19 @@ internal sealed class SqliteWriteSession : WriteSession
 
     protected override DbCommand Prepare(string sql, int parameters) => _link.Prepare(sql, parameters);
 
-    public override Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    public override Task InsertAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation) =>
+        EachAsync(table.InsertSql, table.Columns.Length, rows);
+
+    public override Task DeleteAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation) =>
+        EachAsync(table.DeleteSql, table.Columns.Length, rows);
+
+    private Task EachAsync(string sql, int values, IReadOnlyList<object?[]> rows)
     {
         if (rows.Count == 0)
             return Task.CompletedTask;
-        var insert = Insert(table);
+        var statement = Rows(sql, values);
         foreach (var row in rows)
-            insert.Run(row);
+            statement.Run(row);
         return Task.CompletedTask;
     }
 
@@ -59,9 +65,8 @@ internal sealed class SqliteWriteSession : WriteSession
         const string search = "INSERT INTO crm_search (rowid, tokens) VALUES (@p0, @p1)";
         if (rows.Count == 0)
             return Task.CompletedTask;
-        var contact = Insert(ContactTable.Plain);
-        Store.Tell(search);
-        var tokens = _link.Insert(search, 2);
+        var contact = Rows(ContactTable.Plain.InsertSql, ContactTable.Plain.Columns.Length);
+        var tokens = Rows(search, 2);
         foreach (var row in rows)
         {
             contact.Run(row);
@@ -71,10 +76,27 @@ internal sealed class SqliteWriteSession : WriteSession
         return Task.CompletedTask;
     }
 
-    private SqliteInsert Insert(Table table)
+    public override Task UpdateContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation)
     {
-        Store.Tell(table.InsertSql);
-        return _link.Insert(table.InsertSql, table.Columns.Length);
+        const string search = "INSERT OR REPLACE INTO crm_search (rowid, tokens) VALUES (@p0, @p1)";
+        if (rows.Count == 0)
+            return Task.CompletedTask;
+        var contact = Rows(ContactTable.Update + " RETURNING row_no", ContactTable.Plain.Columns.Length);
+        SqliteRows? tokens = null;
+        foreach (var row in rows)
+        {
+            var number = contact.Run(row);
+            if (row[^1] is string found)
+                (tokens ??= Rows(search, 2)).Run(number, found);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private SqliteRows Rows(string sql, int values)
+    {
+        Store.Tell(sql);
+        return _link.Rows(sql, values);
     }
 
     public override Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation)
@@ -108,8 +130,7 @@ internal sealed class SqliteWriteSession : WriteSession
             INSERT INTO crm_counts AS k (tenant, scope, scope_id, bucket, count, version, changed_seq) VALUES (@p0, @p1, @p2, @p3, @p4, 1, @p5)
             ON CONFLICT (tenant, scope, scope_id, bucket) DO UPDATE SET count = k.count + excluded.count, version = k.version + 1, changed_seq = excluded.changed_seq
             """;
-        Store.Tell(sql);
-        var add = _link.Insert(sql, 6);
+        var add = Rows(sql, 6);
         foreach (var (scope, id, bucket, by) in deltas)
             add.Run([Tenant, (long)scope, id, bucket, by, seq]);
         return Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace CrmContacts.Core.Import.Mapping;
 /// <summary>Where a column would go.</summary>
 /// <param name="Target">Null when nothing is sure enough.</param>
 /// <param name="Confidence">0 to 1; 0 without a target.</param>
-/// <param name="Reason"><c>alias</c>: its name says so; <c>context</c>: its name together with the other columns or its values; <c>values</c>: its cells look like it; <c>custom_field</c>; <c>export</c>: the file is our own; null without a target.</param>
+/// <param name="Reason"><c>alias</c>: its name says so; <c>context</c>: its name together with the other columns or its values; <c>values</c>: its cells look like it; <c>custom_field</c>; null without a target.</param>
 public sealed record MappingSuggestion(MappingTarget? Target, double Confidence, string? Reason)
 {
     public static readonly MappingSuggestion None = new(null, 0, null);
@@ -40,13 +40,10 @@ public static class MappingSuggester
     {
         var columns = headers.Select((header, i) => new Column(i, header, Values(sampleRows, i))).ToArray();
         var candidates = new List<Candidate>();
-        var own = Array.Exists(columns, c => c.Header.Trim() == MappingTarget.Id.Key);
         foreach (var column in columns)
         {
             if (MappingTarget.ErrorColumns.Contains(column.Header.Trim().ToLowerInvariant())) continue;
-            // Our own export: its headers are the keys, whatever the cells look like.
-            if (own && MappingTarget.Find(column.Header.Trim(), []) is { } key) candidates.Add(new(column.Index, key, 1, "export"));
-            else if (Custom(column, customFields ?? []) is { } custom) candidates.Add(custom);
+            if (Custom(column, customFields ?? []) is { } custom) candidates.Add(custom);
             else if (ByName(column, columns) is { } named && Keeps(named, column, agents, queues) is { } kept) candidates.Add(kept);
             else if (ByValues(column) is { } seen) candidates.Add(seen);
         }
