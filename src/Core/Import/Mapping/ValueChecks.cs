@@ -3,38 +3,36 @@ using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Import.Mapping;
 
-/// <summary>Whether cells look like what a target takes.</summary>
-internal static class ValueChecks
+/// <summary>Whether cells keep what the name of their column promises.</summary>
+/// <param name="agents">When given, owners have to be among them.</param>
+/// <param name="queues">The same for queues.</param>
+internal sealed class ValueChecks(NamesLookup? agents, NamesLookup? queues)
 {
     private static readonly HashSet<string> Honorifics = new(StringComparer.Ordinal)
     {
-        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "frau", "hr", "fr", "m", "mme", "mlle", "monsieur", "madame", "sr", "sra", "srta", "don", "dona", "senor", "senora",
-        "dipling", "profdr", "drmed", "mag", "ing", "sig", "sigra", "dott", "rev", "hon", "mademoiselle", "doctor", "professor", "drphil",
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lady", "lord", "rev", "hon", "doctor", "professor", "fr", "herr", "frau", "hr", "fraulein", "dipl", "ing", "mag", "med", "phil", "rer", "nat", "pd", "drmed",
+        "profdr", "dipling", "m", "mme", "mlle", "mm", "monsieur", "madame", "mademoiselle", "me", "maitre", "sr", "sra", "srta", "don", "dona", "d", "senor", "senora", "senorita", "sig", "sigra", "ra", "signor", "signora", "dott", "dottssa", "ssa",
+        "dottore", "avv", "dhr", "mevr", "mw", "mevrouw", "drs", "ir", "pan", "pani", "hra", "rva",
     };
 
-    /// <summary>How many of the filled cells fit, 0 to 1; null when there is nothing to tell by.</summary>
-    public static double? Fit(MappingTarget target, IReadOnlyList<string> values, NamesLookup? agents, NamesLookup? queues)
+    /// <summary>The candidate with its score lowered by what the cells say; null when they speak against the name.</summary>
+    public Candidate? Keeps(Candidate named)
     {
-        Func<string, bool>? fits = target.Key switch
+        if (named.Column.IsBlank) return named with { Score = named.Score * 0.75 };
+        if (Check(named.Target) is { } fits)
         {
-            "email" => v => Emails.IsValid(FirstOf(v)),
-            "phone" or "mobile" => HasPhone,
-            "status" => v => EnumTexts.Status.TryRead(v, out _),
-            "source" => v => EnumTexts.Source.TryRead(v, out _),
-            "visibility" => v => EnumTexts.Visibility.TryRead(v, out _),
-            "preferred_channel" => v => EnumTexts.PreferredChannel.TryRead(v, out _),
-            "language" => Languages.IsValid,
-            "timezone" => TimeZones.IsValid,
-            "assigned_to" when agents is not null => v => agents.TryFind(v, out _, out _),
-            "assigned_queue" when queues is not null => v => queues.TryFind(v, out _, out _),
-            "_id" => v => Guid.TryParse(v, out _),
-            "first_name" or "last_name" or "_full_name" or "title" or "_account" or "department" => v => v.AsSpan().ContainsAnyExceptInRange('\0', '@') && !v.Contains('@') && !v.Contains("://", StringComparison.Ordinal),
-            _ => null,
-        };
-        return fits is null || values.Count == 0 ? null : values.Count(fits) / (double)values.Count;
+            var fit = named.Column.Share(fits);
+            return fit < Needed(named.Target) ? null : named.Lower((1 - fit) * 0.2);
+        }
+        // An id that several people share is not theirs: matching by it would make one person of them.
+        return named.Target == MappingTarget.ExternalCrmId && named.Column.HasRepeats ? null : named;
     }
 
-    public static bool IsHonorific(string value) => Honorifics.Contains(Aliases.Plain(value));
+    public static bool IsHonorific(string value)
+    {
+        var words = TextFold.Words(value).ToArray();
+        return words.Length > 0 && words.All(Honorifics.Contains);
+    }
 
     /// <summary>A telephone number as nothing else is written: with a plus, a leading zero or the punctuation of numbers.</summary>
     public static bool LooksLikePhone(string value)
@@ -52,6 +50,38 @@ internal static class ValueChecks
     }
 
     public static bool LooksLikeTimeZone(string value) => value.Contains('/') && TimeZones.IsValid(value);
+
+    /// <summary>Whether a cell would go in as this; null when anything would.</summary>
+    private Func<string, bool>? Check(MappingTarget target) => target.Key switch
+    {
+        "email" => v => Emails.IsValid(FirstOf(v)),
+        "phone" or "mobile" => HasPhone,
+        "status" => v => EnumTexts.Status.TryRead(v, out _),
+        "source" => v => EnumTexts.Source.TryRead(v, out _),
+        "visibility" => v => EnumTexts.Visibility.TryRead(v, out _),
+        "preferred_channel" => v => EnumTexts.PreferredChannel.TryRead(v, out _),
+        "language" => Languages.IsValid,
+        "timezone" => TimeZones.IsValid,
+        "assigned_to" when agents is not null => v => agents.TryFind(v, out _, out _),
+        "assigned_queue" when queues is not null => v => queues.TryFind(v, out _, out _),
+        "_id" => v => Guid.TryParse(v, out _),
+        "first_name" or "last_name" or "_full_name" or "title" or "_account" or "department" => IsWording,
+        "_tag" or "_list" => HasLetter,
+        _ => null,
+    };
+
+    /// <summary>What would be refused row by row has to fit nearly always; a name may be odd now and then.</summary>
+    private static double Needed(MappingTarget target) =>
+        target.Key is "status" or "source" or "visibility" or "preferred_channel" or "language" or "timezone" or "assigned_to" or "assigned_queue" or "_id" ? 0.8 : 0.5;
+
+    private static bool IsWording(string value) => HasLetter(value) && !value.Contains('@') && !value.Contains("://", StringComparison.Ordinal);
+
+    private static bool HasLetter(string value)
+    {
+        foreach (var rune in value.EnumerateRunes())
+            if (System.Text.Rune.IsLetter(rune)) return true;
+        return false;
+    }
 
     private static bool HasPhone(string value)
     {

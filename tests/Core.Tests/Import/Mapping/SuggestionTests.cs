@@ -1,33 +1,11 @@
-using System.Text.Json;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Import.Mapping;
-using CrmContacts.Core.Import.Reading;
 
 namespace CrmContacts.Core.Tests.Import.Mapping;
 
 public class SuggestionTests
 {
-    public static TheoryData<string> Examples() =>
-        [.. System.IO.Directory.GetFiles(Folder, "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
-
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Import", "Mapping", "Examples");
-
-    /// <summary>The expected mapping stands beside each example as <c>mapping_json</c> has it.</summary>
-    [Theory]
-    [MemberData(nameof(Examples))]
-    public void The_export_of_another_system_is_recognised(string example)
-    {
-        using var file = File.OpenRead(Path.Combine(Folder, example + ".csv"));
-        var format = CsvSource.Detect(file, new());
-        var expected = JsonSerializer.Deserialize<string?[]>(File.ReadAllText(Path.Combine(Folder, example + ".json")))!;
-        var suggested = Suggest(format.Headers, [.. CsvSource.Sample(file, format, 20).Select(r => r.Cells)]);
-        Assert.Equal(
-            format.Headers.Zip(expected, (header, target) => $"{header} → {target}"),
-            format.Headers.Zip(suggested, (header, s) => $"{header} → {s.Target?.Key}"));
-        Assert.All(suggested, s => Assert.True(s.Target is null ? s is { Confidence: 0, Reason: null } : s is { Confidence: > 0.5 and < 1, Reason: not null }));
-    }
-
     [Fact]
     public void A_title_is_a_job_only_where_it_is_one()
     {
