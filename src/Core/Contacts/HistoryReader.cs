@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using CrmContacts.Core.Contacts.Merging;
 using CrmContacts.Core.Data;
@@ -33,7 +34,7 @@ public sealed class HistoryReader(Snapshot snapshot)
             return Page<HistoryEntry>.Empty;
 
         var backwards = last is not null;
-        var steps = await ChangesAsync(session, viewer.Tenant.Key, contact, from, to, backwards, size + 1, cancellation);
+        var steps = await ChangesAsync(session, viewer, contact, from, to, backwards, size + 1, cancellation);
         if (from < 1 && to > 1)
             steps.Insert(backwards ? steps.Count : 0, creation);
         var more = steps.Count > size;
@@ -49,23 +50,31 @@ public sealed class HistoryReader(Snapshot snapshot)
     private static async Task<HistoryEntry?> CreationAsync(Session session, Viewer viewer, Guid contact, CancellationToken cancellation)
     {
         var sql = new SqlText();
-        sql.Add("SELECT c.created_at, c.created_run, (SELECT r.agent FROM crm_imports r WHERE r.tenant = c.tenant AND r.id = c.created_run)");
-        sql.Add($" FROM crm_contacts c WHERE c.tenant = {sql.Arg(viewer.Tenant.Key)} AND c.id = {sql.Arg(contact)} AND c.deleted_at IS NULL");
+        sql.Add($"SELECT c.created_at, c.created_run, r.agent, {FileName(viewer, sql)} FROM crm_contacts c LEFT JOIN crm_imports r ON r.tenant = c.tenant AND r.id = c.created_run");
+        sql.Add($" WHERE c.tenant = {sql.Arg(viewer.Tenant.Key)} AND c.id = {sql.Arg(contact)} AND c.deleted_at IS NULL");
         if (!viewer.SeesAll)
             sql.Add(" AND " + session.Dialect.In("c.bucket", [.. viewer.Buckets], sql));
-        var found = await session.ListAsync(sql, row => new HistoryEntry(1, session.Dialect.ReadInstant(row, 0),
-            row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(1) ? null : session.Dialect.ReadId(row, 1), []), cancellation);
+        var found = await session.ListAsync(sql, row => Named(new HistoryEntry(1, session.Dialect.ReadInstant(row, 0), row.IsDBNull(2) ? null : row.GetString(2), Id(row, 1, session.Dialect), []), row, 3), cancellation);
         return found.FirstOrDefault();
     }
 
-    private static Task<List<HistoryEntry>> ChangesAsync(Session session, long tenant, Guid contact, int from, int to, bool backwards, int limit, CancellationToken cancellation)
+    private static Task<List<HistoryEntry>> ChangesAsync(Session session, Viewer viewer, Guid contact, int from, int to, bool backwards, int limit, CancellationToken cancellation)
     {
         var sql = new SqlText();
-        sql.Add($"SELECT h.version, h.at, h.agent, h.run, h.fields FROM crm_changes h WHERE h.tenant = {sql.Arg(tenant)} AND h.contact = {sql.Arg(contact)}");
+        sql.Add($"SELECT h.version, h.at, h.agent, h.run, h.fields, {FileName(viewer, sql)} FROM crm_changes h LEFT JOIN crm_imports r ON r.tenant = h.tenant AND r.id = h.run");
+        sql.Add($" WHERE h.tenant = {sql.Arg(viewer.Tenant.Key)} AND h.contact = {sql.Arg(contact)}");
         sql.Add($" AND h.version > {sql.Arg((long)from)} AND h.version < {sql.Arg((long)to)} ORDER BY h.version{(backwards ? " DESC" : "")} LIMIT {limit}");
-        return session.ListAsync(sql, row => new HistoryEntry(row.GetInt32(0), session.Dialect.ReadInstant(row, 1), row.GetString(2),
-            row.IsDBNull(3) ? null : session.Dialect.ReadId(row, 3), Fields(row.GetString(4))), cancellation);
+        return session.ListAsync(sql, row => Named(new HistoryEntry(row.GetInt32(0), session.Dialect.ReadInstant(row, 1), row.GetString(2), Id(row, 3, session.Dialect), Fields(row.GetString(4))), row, 5), cancellation);
     }
+
+    /// <summary>What the file of the import <c>r</c> was called, for those who may follow the run.</summary>
+    private static string FileName(Viewer viewer, SqlText sql) =>
+        viewer.SeesAll ? "r.file_name" : viewer.Permission < Permission.Edit ? "NULL" : $"CASE WHEN r.agent = {sql.Arg(viewer.AgentId)} THEN r.file_name END";
+
+    private static HistoryEntry Named(HistoryEntry entry, DbDataReader row, int fileName) =>
+        entry.Run is { } run && !row.IsDBNull(fileName) ? entry with { Import = new HistoryImport(run, row.GetString(fileName)) } : entry;
+
+    private static Guid? Id(DbDataReader row, int column, Dialect dialect) => row.IsDBNull(column) ? null : dialect.ReadId(row, column);
 
     private static List<FieldChange> Fields(string stored)
     {

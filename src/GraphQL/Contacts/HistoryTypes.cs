@@ -19,7 +19,18 @@ internal sealed class HistoryEntryType : WrittenType<HistoryEntry>
         Instant("at", e => e.At, "When it was.");
         One<AgentType>("agent", (e, beside) => beside.Agent(e.AgentId), "Who did it, by hand or by a run in their name; null for a contact that was made by hand.", Relation.Agents);
         Leaf<UuidType>("runId", (json, e) => Wire.Id(json, e.Run), "The run that did it, for example an import; null when it was done by hand.");
+        One<HistoryImportType>("import", (e, _) => e.Import, "The import that did it. Null when none did, and for those who may not open its run: it is open to its agent and to `crm.manage`.");
         Many<NonNullGraphType<ListGraphType<NonNullGraphType<FieldChangeType>>>>("fields", (e, _) => e.Fields, "What changed; empty for the first step.");
+    }
+}
+
+internal sealed class HistoryImportType : WrittenType<HistoryImport>
+{
+    public HistoryImportType()
+        : base("ContactHistoryImport", "The import that made or changed a contact.")
+    {
+        Id("id", i => i.Id, "The run's id, by which it is opened.");
+        RequiredText("fileName", i => i.FileName, "What the file was called.");
     }
 }
 

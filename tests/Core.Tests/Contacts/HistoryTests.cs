@@ -1,5 +1,6 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Paging;
+using CrmContacts.Core.Tests.Import.Runs;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Tests.Support.Stores;
 
@@ -42,6 +43,32 @@ public class HistoryTests
         Assert.False(before.HasPreviousPage);
         foreach (var outsider in new[] { store.Viewers.Bob, store.Viewers.Gina })
             Assert.Null(await PageAsync(store, outsider, contact.Id));
+    }
+
+    [Theory, EachEngine]
+    public async Task An_import_is_named_where_it_made_or_changed_a_contact(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine, runImports: true);
+        var (alice, bob) = (store.Viewers.Alice, store.Viewers.Bob);
+        var made = await store.ImportAsync(bob, "first_name,last_name,email\nAda,Byron,ada@example.com\n");
+        var contact = Assert.Single((await store.PageAsync(bob, new ContactQuery())).Contacts).Id;
+        await UpdateAsync(store, alice, contact, new() { Title = "Countess" });
+        var changed = await store.ImportAsync(alice, "first_name,last_name,email\nAda,Lovelace,ada@example.com\n");
+
+        // Each sees who did what in which run; the file's name only who may open the run.
+        string[] steps = [$"1 bob {made.Id}", "2 alice ", $"3 alice {changed.Id}"];
+        foreach (var (viewer, files) in new[] { (alice, "people.csv - people.csv"), (bob, "people.csv - -"), (store.Viewers.Erin, "- - -"), (store.Viewers.Carol, "- - -") })
+        {
+            var entries = (await PageAsync(store, viewer, contact))!.Items;
+            Assert.Equal(steps, entries.Select(e => $"{e.Version} {e.AgentId} {e.Run}"));
+            Assert.Equal(files, string.Join(' ', entries.Select(e => e.Import?.FileName ?? "-")));
+            Assert.All(entries, e => Assert.True(e.Import is null || e.Import.Id == e.Run));
+        }
+
+        // Who may only look now follows no run, not even one that was their own.
+        var demoted = new Viewer(bob.Tenant, bob.AgentId, bob.Name, bob.Queues, Permission.View);
+        Assert.All((await PageAsync(store, demoted, contact))!.Items, e => Assert.Null(e.Import));
+        Assert.Null(await PageAsync(store, store.Viewers.Gina, contact));
     }
 
     private static string Said(HistoryEntry e) =>

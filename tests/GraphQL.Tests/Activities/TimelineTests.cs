@@ -70,9 +70,9 @@ public sealed class TimelineTests
         await using var api = await Api.StartAsync(engine);
         var contact = await api.AddAsync(api.Viewers.Alice, new ContactPatch { FirstName = "Ada", LastName = "Byron", Tags = new(true, ["vip"]) });
         await api.DataAsync(api.Viewers.Bob, "mutation($id: UUID!) { updateContact(input: { id: $id, lastName: \"Lovelace\", visibility: QUEUE, assignedQueueId: \"support\", tags: [] }) { errors { __typename } } }", new { id = contact.Id });
-        const string Query = "query($id: UUID!, $first: Int, $last: Int) { contactHistory(id: $id, first: $first, last: $last) { pageInfo { hasNextPage } nodes { version isCreation agent { name } runId fields { field from to } } } }";
+        const string Query = "query($id: UUID!, $first: Int, $last: Int) { contactHistory(id: $id, first: $first, last: $last) { pageInfo { hasNextPage } nodes { version isCreation agent { name } runId import { id fileName } fields { field from to } } } }";
         Assert.Equal(
-            """{"contactHistory":{"pageInfo":{"hasNextPage":false},"nodes":[{"version":1,"isCreation":true,"agent":null,"runId":null,"fields":[]},{"version":2,"isCreation":false,"agent":{"name":"Bob Brown"},"runId":null,"fields":[{"field":"lastName","from":"Byron","to":"Lovelace"},{"field":"visibility","from":"ALL","to":"QUEUE"},{"field":"assignedQueueId","from":null,"to":"support"},{"field":"tags","from":["vip"],"to":[]}]}]}}""",
+            """{"contactHistory":{"pageInfo":{"hasNextPage":false},"nodes":[{"version":1,"isCreation":true,"agent":null,"runId":null,"import":null,"fields":[]},{"version":2,"isCreation":false,"agent":{"name":"Bob Brown"},"runId":null,"import":null,"fields":[{"field":"lastName","from":"Byron","to":"Lovelace"},{"field":"visibility","from":"ALL","to":"QUEUE"},{"field":"assignedQueueId","from":null,"to":"support"},{"field":"tags","from":["vip"],"to":[]}]}]}}""",
             (await api.DataAsync(api.Viewers.Carol, Query, new { id = contact.Id })).GetRawText());
         Assert.Equal("""{"contactHistory":null}""", (await api.DataAsync(api.Viewers.Bob, Query, new { id = contact.Id })).GetRawText());
         Assert.Equal("""{"contactHistory":null}""", (await api.DataAsync(api.Viewers.Gina, Query, new { id = contact.Id })).GetRawText());
