@@ -11,6 +11,7 @@ using CrmContacts.Core.Data.Postgres;
 using CrmContacts.Core.Data.Sqlite;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Export;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists;
@@ -79,6 +80,7 @@ public static class CrmCore
         services.AddScoped<InteractionReader>();
         services.AddScoped<HistoryReader>();
         services.AddScoped<DirectoryReader>();
+        services.AddSingleton<ExportReader>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<ILogger<ExportReader>>()));
 
         services.AddSingleton<ContactWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>()));
         services.AddSingleton<ActivityWriter>(p => new(p.GetRequiredService<Store>(), p.GetRequiredService<CrmEvents>()));

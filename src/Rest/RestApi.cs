@@ -1,5 +1,6 @@
 using CrmContacts.Core.Visibility;
 using CrmContacts.Rest.Calls;
+using CrmContacts.Rest.Export;
 using CrmContacts.Rest.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ public static class RestApi
         Map(api, "/crm-contacts/{tenant}/imports/{id}", HttpMethods.Get, RunsApi.FindAsync);
         Map(api, "/crm-contacts/{tenant}/imports/{id}/cancel", HttpMethods.Post, RunsApi.CancelAsync);
         Map(api, "/crm-contacts/{tenant}/import-errors", HttpMethods.Get, ErrorRowsApi.DownloadAsync);
+        Map(api, "/crm-contacts/{tenant}/export", HttpMethods.Get, ExportApi.DownloadAsync);
         Map(api, "/crm-calls/{tenant}", HttpMethods.Post, CallsApi.AnnounceAsync);
         foreach (var family in new[] { "crm-contacts", "crm-import-maps", "crm-calls" })
             api.Map($"/{family}/{{**rest}}", Problems.ProblemWriter.NotFoundAsync);

@@ -3,7 +3,7 @@ using CrmContacts.Core.Contacts;
 
 namespace CrmContacts.Core.CustomFields;
 
-/// <summary>Reads values of custom fields as people write them into the cells of a table.</summary>
+/// <summary>Values of custom fields in the cells of a table: read as people write them, written as they are read.</summary>
 internal static class CustomCells
 {
     private static readonly string[] Dates = ["yyyy-MM-dd", "yyyy/MM/dd", "d.M.yyyy", "yyyyMMdd"];
@@ -41,6 +41,15 @@ internal static class CustomCells
                 return text;
         }
     }
+
+    /// <summary>The cell of a value: a number with a point, a date as YYYY-MM-DD, a checkbox as true or false.</summary>
+    public static string Write(object value) => value switch
+    {
+        decimal number => CustomNumbers.Plain(number).ToString(CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        bool flag => flag ? "true" : "false",
+        _ => (string)value,
+    };
 
     /// <summary>With a point, or with a comma that cannot be taken for thousands.</summary>
     private static decimal? Number(string text)

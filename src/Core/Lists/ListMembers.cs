@@ -1,6 +1,7 @@
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Events;
 
 namespace CrmContacts.Core.Lists;
@@ -11,6 +12,14 @@ internal static class ListMembers
     /// <summary>The kind of a list, or null where there is none.</summary>
     public static async Task<ContactListKind?> KindAsync(Session session, long tenant, Guid list, CancellationToken cancellation) =>
         await session.ScalarAsync<int?>("SELECT kind FROM crm_lists WHERE tenant = @p0 AND id = @p1", [tenant, list], cancellation) is { } kind ? (ContactListKind)kind : null;
+
+    /// <summary>The names of the static lists that each of these contacts is on, by name.</summary>
+    public static async Task<ILookup<Guid, string>> NamesAsync(Session session, long tenant, IReadOnlyCollection<Guid> contacts, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT m.contact, l.name FROM crm_list_members m JOIN crm_lists l ON l.tenant = m.tenant AND l.id = m.list WHERE m.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("m.contact", [.. contacts.Cast<object>()], sql)} ORDER BY l.name_fold, l.id");
+        return (await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 0), Name: row.GetString(1)), cancellation)).ToLookup(r => r.Contact, r => r.Name);
+    }
 
     /// <summary>Adds those that are not on the list yet, and answers which they were.</summary>
     public static async Task<IReadOnlyList<Guid>> AddAsync(WriteSession session, Guid list, IEnumerable<LoadedContact> contacts, Guid? run, Aftermath aftermath, CancellationToken cancellation)

@@ -20,4 +20,12 @@ internal static class TagRows
 
         return names;
     }
+
+    /// <summary>The tags of each of these contacts, by name.</summary>
+    public static async Task<ILookup<Guid, string>> OfContactsAsync(Session session, long tenant, IReadOnlyCollection<Guid> contacts, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT ct.contact, t.name FROM crm_contact_tags ct JOIN crm_tags t ON t.tenant = ct.tenant AND t.id = ct.tag WHERE ct.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("ct.contact", [.. contacts.Cast<object>()], sql)} ORDER BY t.name_fold, t.id");
+        return (await session.ListAsync(sql, row => (Contact: session.Dialect.ReadId(row, 0), Name: row.GetString(1)), cancellation)).ToLookup(r => r.Contact, r => r.Name);
+    }
 }

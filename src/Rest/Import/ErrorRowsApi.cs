@@ -1,10 +1,10 @@
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Visibility;
+using CrmContacts.Rest.Export;
 using CrmContacts.Rest.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
 
 namespace CrmContacts.Rest.Import;
 
@@ -25,10 +25,7 @@ internal static class ErrorRowsApi
             return;
         }
 
-        var attachment = new ContentDispositionHeaderValue("attachment");
-        attachment.SetHttpFileName(errors.FileName);
-        context.Response.Headers.ContentDisposition = attachment.ToString();
-        context.Response.ContentType = "text/csv; charset=utf-8";
+        Attachment.Name(context.Response, errors.FileName);
         await errors.WriteAsync(context.Response.Body, context.RequestAborted);
     }
 }

@@ -66,6 +66,8 @@ internal sealed class PostgresDialect : Dialect
     public override string Found(string tokensParameter) =>
         $"(SELECT * FROM crm_contacts f WHERE f.search @@ {tokensParameter}::tsquery OFFSET 0) c";
 
+    public override string ByContactId => "";
+
     public override string RowKey => "id";
 
     public override string Among(string rowKey, string tokensParameter) =>

@@ -59,6 +59,9 @@ internal abstract class Dialect
     /// <summary>FROM of the contacts <c>c</c> that match a search, the search index asked first whatever the planner thinks of others.</summary>
     public abstract string Found(string tokensParameter);
 
+    /// <summary>After <c>crm_contacts c</c>: it is walked by id. SQLite, which guesses, would take a filter's index and read all of it for every range.</summary>
+    public abstract string ByContactId { get; }
+
     /// <summary>The column by which a contact is found quickest.</summary>
     public abstract string RowKey { get; }
 

@@ -69,6 +69,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Found(string tokensParameter) => Found(tokensParameter, "");
 
+    public override string ByContactId => " INDEXED BY crm_contacts_id";
+
     public override string RowKey => "row_no";
 
     public override string Among(string rowKey, string tokensParameter) =>

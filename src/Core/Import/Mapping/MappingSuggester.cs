@@ -51,10 +51,10 @@ public static class MappingSuggester
     }
 
     /// <summary>
-    /// A file that we wrote (an export, or failing rows on their way back), or one made after our documentation: all its
+    /// A file that we wrote (an export, or failing rows on their way back), or one made after our documentation: it has our own ids, or all its
     /// columns bear our own names. No column of it is dropped in silence; what does not fit is told row by row.
     /// </summary>
-    private static bool IsOurs(SampleColumn[] columns) => columns.All(c =>
+    private static bool IsOurs(SampleColumn[] columns) => Array.Exists(columns, c => c.Header == MappingTarget.Id.Key) || columns.All(c =>
         MappingTarget.Find(c.Header, []) is not null || MappingTarget.ErrorColumns.Contains(c.Header) || c.Header.StartsWith(MappingTarget.CustomPrefix, StringComparison.Ordinal));
 
     private static Candidate? Custom(SampleColumn column, IReadOnlyList<CustomField> fields)

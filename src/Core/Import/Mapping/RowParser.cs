@@ -24,6 +24,9 @@ public sealed class RowParser
     private readonly RowOptions options;
     private readonly bool namesNeeded;
 
+    /// <summary>A file with our own ids is our own: its cells hold what an export wrote, and no other program's ways of putting several values into one.</summary>
+    private readonly bool own;
+
     private enum Field
     {
         FirstName, LastName, FullName, Email, Phone, Mobile, Title, Department, Account, Status, Source, PreferredChannel, Language,
@@ -34,6 +37,7 @@ public sealed class RowParser
     {
         this.options = options;
         columns = [.. mapping.Targets.Select((target, column) => (column, target)).Where(c => c.target is not null).Select(c => Bind(c.column, c.target!))];
+        own = mapping.Has(MappingTarget.Id);
         namesNeeded = mapping.Has(MappingTarget.FirstName) || mapping.Has(MappingTarget.LastName) || mapping.Has(MappingTarget.FullName) || !mapping.Has(MappingTarget.Id);
     }
 
@@ -90,16 +94,16 @@ public sealed class RowParser
             case Field.LastName: row.LastName = cell; break;
             case Field.FullName: work.FullName = cell; break;
             case Field.Email:
-                var address = FirstOf(cell);
+                var address = First(cell);
                 if (Emails.IsValid(address)) row.Email = address;
                 else work.Fault("email_invalid", target, $"\"{address}\" is no e-mail address.");
                 break;
             case Field.Phone:
-                row.Phone = FirstOf(cell);
+                row.Phone = First(cell);
                 row.PhoneE164 = Number(row.Phone.Value!, target, ref work);
                 break;
             case Field.Mobile:
-                row.Mobile = FirstOf(cell);
+                row.Mobile = First(cell);
                 row.MobileE164 = Number(row.Mobile.Value!, target, ref work);
                 break;
             case Field.Title: row.Title = cell; break;
@@ -209,18 +213,18 @@ public sealed class RowParser
     }
 
     /// <summary>Some exports put several values into one cell, with <c>:::</c> between them; the first is the main one.</summary>
-    private static string FirstOf(string cell)
+    private string First(string cell)
     {
         var more = cell.IndexOf(" ::: ", StringComparison.Ordinal);
-        return more < 0 ? cell : cell[..more].Trim();
+        return more < 0 || own ? cell : cell[..more].Trim();
     }
 
-    private static IReadOnlyList<string> Many(string cell, int longest, MappingTarget target, ref Work work)
+    private IReadOnlyList<string> Many(string cell, int longest, MappingTarget target, ref Work work)
     {
         if (cell.Length <= longest && !cell.AsSpan().ContainsAny(";*:\"")) return [cell];
         var many = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in Parts(cell))
+        foreach (var part in own ? ManyCell.Split(cell) : Parts(cell))
         {
             if (part.Length > longest) work.Fault("too_long", target, $"\"{part[..20]}…\" has {part.Length} characters; at most {longest} go in.");
             else if (seen.Add(TextFold.ForFilter(part))) many.Add(part);
