@@ -1,10 +1,15 @@
+using System.Collections.Frozen;
 using CrmContacts.Core.Accounts;
 using CrmContacts.Core.CustomFields;
 
 namespace CrmContacts.Core.Contacts;
 
 /// <summary>A contact with what hangs on it, as a writer found it.</summary>
-internal sealed record LoadedContact(Contact Contact, IReadOnlyList<Guid> Tags, IReadOnlyList<Guid> Lists);
+internal sealed record LoadedContact(Contact Contact, IReadOnlyList<Guid> Tags, IReadOnlyList<Guid> Lists)
+{
+    /// <summary>Values of custom fields by the field's id, where the writer asked for them: string, <see cref="decimal"/>, <see cref="DateOnly"/> or <see cref="bool"/>.</summary>
+    public IReadOnlyDictionary<Guid, object> Custom { get; init; } = FrozenDictionary<Guid, object>.Empty;
+}
 
 /// <summary>One contact that a transaction makes or changes.</summary>
 /// <param name="Before">Null when it is new.</param>
@@ -24,6 +29,27 @@ internal sealed record ContactChange(LoadedContact? Before, Contact After, IRead
 
     /// <summary>Values of custom fields that become other ones; the rest stays.</summary>
     public IReadOnlyList<CustomChange> Custom { get; init; } = [];
+
+    /// <summary>The contact with what hangs on it, as the change leaves it.</summary>
+    public LoadedContact Outcome() =>
+        new(After, Tags, Before is null ? AddedLists : [.. Before.Lists, .. AddedLists]) { Custom = CustomAfter() };
+
+    private IReadOnlyDictionary<Guid, object> CustomAfter()
+    {
+        var before = Before?.Custom ?? FrozenDictionary<Guid, object>.Empty;
+        if (Custom.Count == 0)
+            return before;
+        var after = new Dictionary<Guid, object>(before);
+        foreach (var change in Custom)
+        {
+            if (change.After is { } value)
+                after[change.Field.Id] = value;
+            else
+                after.Remove(change.Field.Id);
+        }
+
+        return after;
+    }
 
     /// <summary>The values of a new contact with its search tokens behind them, where a run made them ready ahead of the write.</summary>
     public object?[]? Row { get; init; }

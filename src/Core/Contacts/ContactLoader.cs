@@ -1,3 +1,4 @@
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 
@@ -10,8 +11,8 @@ internal static class ContactLoader
     public static Task<Dictionary<Guid, LoadedContact>> LoadAsync(WriteSession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation, bool deletedToo = false) =>
         LoadAsync(session, session.Tenant, ids, forUpdate: true, cancellation, deletedToo);
 
-    /// <summary>Those of the ids that are there, whoever may see them: the writer decides what to do with them.</summary>
-    public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(Session session, long tenant, IReadOnlyCollection<Guid> ids, bool forUpdate, CancellationToken cancellation, bool deletedToo = false)
+    /// <summary>Those of the ids that are there, whoever may see them: the writer decides what to do with them. Values of custom fields are read where it asks for them.</summary>
+    public static async Task<Dictionary<Guid, LoadedContact>> LoadAsync(Session session, long tenant, IReadOnlyCollection<Guid> ids, bool forUpdate, CancellationToken cancellation, bool deletedToo = false, bool withCustom = false)
     {
         var loaded = new Dictionary<Guid, LoadedContact>(ids.Count);
         foreach (var chunk in ids.Order().Chunk(512))
@@ -20,8 +21,12 @@ internal static class ContactLoader
             var contacts = await ContactsAsync(session, tenant, values, forUpdate, deletedToo, cancellation);
             var tags = await LinksAsync(session, tenant, "crm_contact_tags", "tag", values, cancellation);
             var lists = await LinksAsync(session, tenant, "crm_list_members", "list", values, cancellation);
+            var custom = withCustom ? await CustomValueRows.OfContactsAsync(session, tenant, chunk, cancellation) : null;
             foreach (var contact in contacts)
-                loaded[contact.Id] = new LoadedContact(contact, [.. tags[contact.Id]], [.. lists[contact.Id]]);
+            {
+                var one = new LoadedContact(contact, [.. tags[contact.Id]], [.. lists[contact.Id]]);
+                loaded[contact.Id] = custom is null ? one : one with { Custom = custom[contact.Id].ToDictionary(v => v.Field.Id, v => v.Value) };
+            }
         }
 
         return loaded;

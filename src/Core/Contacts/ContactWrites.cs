@@ -31,7 +31,7 @@ internal static class ContactWrites
     }
 
     private static ContactStep Step(ContactChange change) =>
-        new(change.Before, new LoadedContact(change.After, change.Tags, change.Before is null ? change.AddedLists : [.. change.Before.Lists, .. change.AddedLists]), change.Custom);
+        new(change.Before, change.Outcome(), change.Custom);
 
     private static async Task InsertAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
     {

@@ -48,14 +48,15 @@ internal static class CustomValueRows
         return (dialect.ReadId(row, at), new CustomValue(field, value));
     }
 
-    /// <summary>Writes what changes of contacts.</summary>
+    /// <summary>Writes what changes of contacts: a statement for each field that had other values, and one for the new ones.</summary>
     public static async Task WriteAsync(WriteSession session, IEnumerable<(Guid Contact, CustomChange Change)> changes, CancellationToken cancellation)
     {
         var rows = new List<object?[]>();
+        var replaced = new List<(Guid Field, Guid Contact)>();
         foreach (var (contact, change) in changes)
         {
             if (change.Before is not null)
-                await session.ExecuteAsync("DELETE FROM crm_custom_values WHERE tenant = @p0 AND contact = @p1 AND field = @p2", [session.Tenant, contact, change.Field.Id], cancellation);
+                replaced.Add((change.Field.Id, contact));
             if (change.After is { } value)
             {
                 var text = value as string;
@@ -63,6 +64,19 @@ internal static class CustomValueRows
             }
         }
 
+        foreach (var field in replaced.GroupBy(r => r.Field, r => r.Contact))
+        {
+            foreach (var contacts in field.Chunk(512))
+                await DeleteAsync(session, field.Key, contacts, cancellation);
+        }
+
         await session.InsertAsync(Table, rows, cancellation);
+    }
+
+    private static Task DeleteAsync(WriteSession session, Guid field, Guid[] contacts, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"DELETE FROM crm_custom_values WHERE tenant = {sql.Arg(session.Tenant)} AND field = {sql.Arg(field)} AND {session.Dialect.In("contact", [.. contacts.Cast<object>()], sql)}");
+        return session.ExecuteAsync(sql, cancellation);
     }
 }

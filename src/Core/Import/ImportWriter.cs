@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Directory;
@@ -65,7 +66,7 @@ public sealed class ImportWriter
         await StagedAsync(viewer, staged, cancellation);
         await using var file = _files.Open(viewer.Tenant.Key, staged);
         var format = RunPlanning.Detect(file, options);
-        return RunPlanning.Preview(file, staged, format, await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation), cancellation);
+        return RunPlanning.Preview(file, staged, format, await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation), await FieldsAsync(viewer, cancellation), cancellation);
     }
 
     /// <summary>Consumes the staged file and queues a run. With an <paramref name="idempotencyKey"/> the same file and options give the same run, others are refused.</summary>
@@ -77,9 +78,10 @@ public sealed class ImportWriter
             throw new CrmException(ErrorCode.OptionInvalid, "Idempotency-Key has 1 to 255 characters.", "Idempotency-Key");
         var (fileName, sha256) = await StagedAsync(viewer, staged, cancellation);
         var colleagues = await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
+        var fields = await FieldsAsync(viewer, cancellation);
         RunPlan plan;
         await using (var file = _files.Open(viewer.Tenant.Key, staged))
-            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options), options, viewer.Tenant, colleagues);
+            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options), options, viewer.Tenant, colleagues, fields);
 
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));
@@ -164,6 +166,12 @@ public sealed class ImportWriter
         var now = (await _imports.FindAsync(viewer.Tenant.Key, id, cancellation))!.Run;
         _events.ImportMoved(viewer.Tenant, now);
         return now;
+    }
+
+    private async Task<IReadOnlyList<CustomField>> FieldsAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        await using var session = await _store.ReadAsync(cancellation);
+        return await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation);
     }
 
     private async Task<long> StagedBytesAsync(Viewer viewer, CancellationToken cancellation)

@@ -65,7 +65,9 @@ public static class MappingSuggester
             if (string.Equals(column.Header, target.Key, StringComparison.OrdinalIgnoreCase)) return new(column, target, 0.99, "custom_field");
             // A field that bears the name of one that every contact has does not take its place.
             if (MappingTarget.All.Any(t => Aliases.Plain(t.Key) == column.Plain || Aliases.Plain(t.Label) == column.Plain)) continue;
-            if (column.Plain == Aliases.Plain(field.Name) || column.Plain == Aliases.Plain(field.Key)) return new(column, target, 0.95, "custom_field");
+            if (column.Plain != Aliases.Plain(field.Name) && column.Plain != Aliases.Plain(field.Key)) continue;
+            // A namesake whose cells the field would refuse is another thing.
+            if (column.Values.Count == 0 || column.Share(v => CustomCells.Read(field, v, out var fault) is not null && fault is null) >= Enough) return new(column, target, 0.95, "custom_field");
         }
         return null;
     }

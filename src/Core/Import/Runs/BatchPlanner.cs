@@ -1,4 +1,5 @@
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Lists;
@@ -15,6 +16,7 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
 {
     private Overlay _overlay = new();
     private bool _listIsThere;
+    private CustomCellRules _custom = new([]);
 
     public NameBook Tags { get; private set; } = new("crm_tags");
 
@@ -90,6 +92,13 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
 
     private void Create(PreparedRow row, BatchPlan batch)
     {
+        var custom = _custom.OfNew(row.Custom, out var missing);
+        if (missing.Count > 0)
+        {
+            batch.Fail(row, missing);
+            return;
+        }
+
         var fresh = row.Fresh!;
         if (row.Account is { } account)
         {
@@ -98,14 +107,15 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
                 values[ContactTable.AccountColumn] = fresh.AccountId;
         }
 
-        Accept(new ContactChange(null, fresh, TagIds(row), ListIds(row)) { Keys = row.FreshKeys, Row = row.FreshRow }, batch);
+        Accept(new ContactChange(null, fresh, TagIds(row), ListIds(row)) { Keys = row.FreshKeys, Row = row.FreshRow, Custom = custom }, batch);
         batch.Tally.Imported++;
     }
 
     private void Update(PreparedRow row, LoadedContact found, BatchPlan batch)
     {
         var after = row.Patch!.Apply(found.Contact, plan.DefaultCountry);
-        var faults = ContactRules.Faults(after).Select(f => new RowProblem(f.Code.ToLowerInvariant(), f.Message)).ToList();
+        var custom = _custom.Of(row.Custom, found.Custom, out var unfit);
+        List<RowProblem> faults = [.. ContactRules.Faults(after).Select(f => new RowProblem(f.Code.ToLowerInvariant(), f.Message)), .. unfit];
         if (faults.Count > 0)
         {
             batch.Fail(row, faults);
@@ -116,14 +126,14 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
             after = after with { AccountId = Accounts.Use(account) };
         var tags = found.Tags.Union(TagIds(row)).ToList();
         var lists = ListIds(row).Except(found.Lists).ToList();
-        if (tags.Count == found.Tags.Count && lists.Count == 0 && !ChangeHistory.Differences(found.Contact, after).Any())
+        if (tags.Count == found.Tags.Count && lists.Count == 0 && custom.Count == 0 && !ChangeHistory.Differences(found.Contact, after).Any())
         {
             batch.Tally.Unchanged++;
             return;
         }
 
         after = after with { Version = found.Contact.Version + 1, UpdatedAt = clock.Now() };
-        Accept(new ContactChange(found, after, tags, lists), batch);
+        Accept(new ContactChange(found, after, tags, lists) { Custom = custom }, batch);
         batch.Tally.Updated++;
     }
 
@@ -165,8 +175,10 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
         }
 
         var ids = keys.SelectMany(_overlay.Holders).Concat(rows.Select(r => r.OwnId).OfType<Guid>()).Where(id => !_overlay.Knows(id)).Distinct().ToList();
-        foreach (var found in (await ContactLoader.LoadAsync(session, tenant, ids, forUpdate: session is WriteSession, cancellation)).Values)
+        foreach (var found in (await ContactLoader.LoadAsync(session, tenant, ids, forUpdate: session is WriteSession, cancellation, withCustom: plan.CustomFields.Count > 0)).Values)
             _overlay.Learn(found);
+        // Read anew for every batch: a field may have been deleted or changed since the one before.
+        _custom = new(await CustomFieldRows.AllAsync(session, tenant, cancellation));
         await Tags.LearnAsync(session, tenant, rows.SelectMany(r => r.Tags), cancellation);
         await Accounts.LearnAsync(session, tenant, rows.Select(r => r.Account).OfType<string>(), cancellation);
         IEnumerable<string> lists = plan.ListMode == ImportListMode.New ? [plan.ListName!] : rows.SelectMany(r => r.Lists);

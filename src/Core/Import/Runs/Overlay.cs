@@ -58,6 +58,6 @@ internal sealed class Overlay
             holders.Add(id);
         }
 
-        _contacts[id] = new LoadedContact(change.After, change.Tags, [.. change.Before?.Lists ?? [], .. change.AddedLists]);
+        _contacts[id] = change.Outcome();
     }
 }

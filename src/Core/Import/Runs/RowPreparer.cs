@@ -11,6 +11,7 @@ internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clo
     private static readonly Contact Blank = new() { Source = ContactSource.Import };
 
     private readonly HashSet<string> _matchBy = [.. run.Plan.MatchKeys];
+    private readonly Dictionary<string, Guid> _fields = run.Plan.CustomFields.ToDictionary(f => f.Key, f => f.Id, StringComparer.Ordinal);
 
     public static async Task<RowPreparer> CreateAsync(RunRow run, Tenant tenant, IAgentDirectory directory, TimeProvider clock, CancellationToken cancellation)
     {
@@ -21,8 +22,9 @@ internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clo
             BlankCells = run.Plan.BlankCells,
             Agents = colleagues.Agents,
             Queues = colleagues.Queues,
+            CustomFields = run.Plan.CustomFields,
         };
-        var mapping = new ColumnMapping([.. run.Plan.Mapping.Select(key => key is null ? null : MappingTarget.Find(key, []))]);
+        var mapping = new ColumnMapping([.. run.Plan.Mapping.Select(key => key is null ? null : MappingTarget.Find(key, run.Plan.CustomFields))]);
         return new RowPreparer(run, new RowParser(mapping, options), clock);
     }
 
@@ -45,6 +47,7 @@ internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clo
             Tags = parsed.Tags,
             Lists = parsed.ListNames,
             Account = parsed.Account.Value,
+            Custom = parsed.Custom.Count == 0 ? [] : [.. parsed.Custom.Select(c => (_fields[c.Key], c.Value))],
             OwnId = parsed.Id,
             Keys = Keys(fresh),
             FreshKeys = MatchKeys.Of(fresh),

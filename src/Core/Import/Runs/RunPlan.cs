@@ -1,4 +1,5 @@
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Import.Reading;
 
 namespace CrmContacts.Core.Import.Runs;
@@ -10,6 +11,9 @@ internal sealed record RunPlan
 
     /// <summary>A target for each column, null for ignored ones.</summary>
     public required IReadOnlyList<string?> Mapping { get; init; }
+
+    /// <summary>The custom fields that columns are mapped to, as they were when the run was started: a run that is taken up again reads its cells alike.</summary>
+    public IReadOnlyList<CustomField> CustomFields { get; init; } = [];
     public required IReadOnlyList<string> MatchKeys { get; init; }
     public OnDuplicate OnDuplicate { get; init; }
     public ImportListMode ListMode { get; init; }
@@ -36,6 +40,9 @@ internal sealed record PreparedRow
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<string> Lists { get; init; } = [];
     public string? Account { get; init; }
+
+    /// <summary>What the row sets of custom fields, by the field's id; null clears.</summary>
+    public IReadOnlyList<(Guid Field, object? Value)> Custom { get; init; } = [];
 
     /// <summary>Our own id, from an export: it matches first and alone.</summary>
     public Guid? OwnId { get; init; }

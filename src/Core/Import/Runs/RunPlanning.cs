@@ -1,3 +1,4 @@
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
@@ -43,10 +44,10 @@ internal static class RunPlanning
         _ => ErrorCode.FileRefused,
     };
 
-    public static ImportPreview Preview(Stream file, Guid staged, DetectedFormat format, Colleagues colleagues, CancellationToken cancellation)
+    public static ImportPreview Preview(Stream file, Guid staged, DetectedFormat format, Colleagues colleagues, IReadOnlyList<CustomField> fields, CancellationToken cancellation)
     {
         var sample = CsvSource.Sample(file, format, SampleRows);
-        var suggestions = Suggest(format, sample, colleagues);
+        var suggestions = Suggest(format, sample, colleagues, fields);
         var columns = format.Headers.Select((header, i) =>
         {
             var cells = sample.Where(r => r.Cells.Count > i).Select(r => r.Cells[i]).ToList();
@@ -59,15 +60,15 @@ internal static class RunPlanning
             [.. sample.Take(PreviewRows).Select(r => r.Cells)], CsvRows.Count(file, format, cancellation));
     }
 
-    private static IReadOnlyList<MappingSuggestion> Suggest(DetectedFormat format, IReadOnlyList<CsvRow> sample, Colleagues colleagues) =>
-        MappingSuggester.Suggest(format.Headers, [.. sample.Select(r => r.Cells)], [], colleagues.Agents, colleagues.Queues);
+    private static IReadOnlyList<MappingSuggestion> Suggest(DetectedFormat format, IReadOnlyList<CsvRow> sample, Colleagues colleagues, IReadOnlyList<CustomField> fields) =>
+        MappingSuggester.Suggest(format.Headers, [.. sample.Select(r => r.Cells)], fields, colleagues.Agents, colleagues.Queues);
 
     /// <exception cref="CrmException">The mapping or an option is not valid.</exception>
-    public static RunPlan Settle(Stream file, DetectedFormat format, ImportOptions options, Tenant tenant, Colleagues colleagues)
+    public static RunPlan Settle(Stream file, DetectedFormat format, ImportOptions options, Tenant tenant, Colleagues colleagues, IReadOnlyList<CustomField> fields)
     {
         var mapping = options.MappingJson is { Length: > 0 } json
-            ? MappingJson.Parse(json, format.Headers)
-            : new ColumnMapping([.. Suggest(format, CsvSource.Sample(file, format, SampleRows), colleagues).Select(s => s.Target)]);
+            ? MappingJson.Parse(json, format.Headers, fields)
+            : new ColumnMapping([.. Suggest(format, CsvSource.Sample(file, format, SampleRows), colleagues, fields).Select(s => s.Target)]);
         mapping.RequireNames();
         var unknown = options.MatchKeys.FirstOrDefault(k => !KnownKeys.Contains(k));
         if (unknown is not null)
@@ -81,6 +82,7 @@ internal static class RunPlanning
         {
             Format = format,
             Mapping = [.. mapping.Targets.Select(t => t?.Key)],
+            CustomFields = [.. fields.Where(f => mapping.Targets.Any(t => t?.Key == MappingTarget.CustomPrefix + f.Key))],
             MatchKeys = options.MatchKeys,
             OnDuplicate = options.OnDuplicate,
             ListMode = options.ListMode,
