@@ -4,6 +4,7 @@ using CrmContacts.GraphQL.BulkActions;
 using CrmContacts.GraphQL.Contacts;
 using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Errors;
+using CrmContacts.GraphQL.Imports;
 using CrmContacts.GraphQL.Lists;
 using CrmContacts.GraphQL.Tags;
 using CrmContacts.GraphQL.Viewers;
@@ -28,6 +29,7 @@ internal sealed class CrmSchema : Schema
         DirectoryFieldsOfQuery.AddTo(query);
         HistoryFieldsOfQuery.AddTo(query);
         BulkFieldsOfQuery.AddTo(query);
+        ImportFieldsOfQuery.AddTo(query);
         Query = query;
 
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "What can be changed." };
@@ -37,10 +39,12 @@ internal sealed class CrmSchema : Schema
         AccountFieldsOfMutation.AddTo(mutation);
         CustomFieldFields.AddToMutation(mutation);
         ActivityFieldsOfMutation.AddTo(mutation);
+        ImportFieldsOfMutation.AddTo(mutation);
         Mutation = mutation;
 
         // Only unions name these.
         this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType),
-            typeof(ListNotFoundErrorType), typeof(AccountNotFoundErrorType), typeof(UndoNotFoundErrorType), typeof(SelectionTooLargeErrorType), typeof(ActivityNotFoundErrorType), typeof(ActivityType), typeof(InteractionType));
+            typeof(ListNotFoundErrorType), typeof(AccountNotFoundErrorType), typeof(UndoNotFoundErrorType), typeof(SelectionTooLargeErrorType), typeof(ActivityNotFoundErrorType), typeof(ActivityType), typeof(InteractionType),
+            typeof(ImportNotFoundErrorType), typeof(ImportNotCancellableErrorType), typeof(ImportNotUndoableErrorType));
     }
 }

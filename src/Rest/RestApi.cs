@@ -33,6 +33,8 @@ public static class RestApi
         Map(api, "/crm-contacts/{tenant}/imports", HttpMethods.Get, RunsApi.ListAsync);
         Map(api, "/crm-contacts/{tenant}/imports/{id}", HttpMethods.Get, RunsApi.FindAsync);
         Map(api, "/crm-contacts/{tenant}/imports/{id}/cancel", HttpMethods.Post, RunsApi.CancelAsync);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}/undo", HttpMethods.Post, RunsApi.UndoAsync);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}/kept", HttpMethods.Get, KeptApi.ListAsync);
         Map(api, "/crm-contacts/{tenant}/import-errors", HttpMethods.Get, ErrorRowsApi.DownloadAsync);
         Map(api, "/crm-contacts/{tenant}/export", HttpMethods.Get, ExportApi.DownloadAsync);
         Map(api, "/crm-calls/{tenant}", HttpMethods.Post, CallsApi.AnnounceAsync);

@@ -1,8 +1,10 @@
 using CrmContacts.Core.Contacts;
+using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Lists;
+using CrmContacts.Core.Tags;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.BulkActions;
@@ -42,13 +44,25 @@ internal sealed class UndoWork(Viewer viewer, BulkRow row) : BulkWork(viewer, ro
         var kept = new List<Guid>();
         foreach (var id in ids)
         {
-            if (found.TryGetValue(id, out var current) && wrote.TryGetValue(id, out var change) && change.Version == current.Contact.Version)
-                changes.Add(ChangeReverse.Of(current, change.Fields, Viewer.Tenant.DefaultCountry, session.Store.Clock.Now()));
+            if (found.TryGetValue(id, out var current) && wrote.TryGetValue(id, out var change) && change.Version == current.Contact.Version
+                && new ChangeReverse(current, CustomReverse.None, Viewer.Tenant.DefaultCountry, session.Store.Clock.Now()).Undo(change.Fields).Change() is { } back)
+            {
+                changes.Add(back);
+            }
             else
                 kept.Add(id);
         }
 
-        return await WriteAsync(session, changes, kept, aftermath, cancellation);
+        return await WriteAsync(session, await WithTagsThatThereAreAsync(session, changes, cancellation), kept, aftermath, cancellation);
+    }
+
+    /// <summary>A tag that the action took off may have gone with the import that made it.</summary>
+    private static async Task<IReadOnlyList<ContactChange>> WithTagsThatThereAreAsync(WriteSession session, List<ContactChange> changes, CancellationToken cancellation)
+    {
+        var back = changes.SelectMany(c => c.Tags.Except(c.Before!.Tags)).Distinct().ToList();
+        var there = await TagRows.NamesAsync(session, session.Tenant, back, cancellation);
+        var gone = back.Where(tag => !there.ContainsKey(tag)).ToHashSet();
+        return gone.Count == 0 ? changes : changes.ConvertAll(c => c with { Tags = [.. c.Tags.Where(t => !gone.Contains(t))] });
     }
 
     /// <summary>What the action wrote of each contact, and the version that it left.</summary>

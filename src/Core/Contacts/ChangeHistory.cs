@@ -25,6 +25,12 @@ internal static class ChangeHistory
         _ => stored,
     };
 
+    /// <summary>False for what stands beside a number, so that it can be taken back as it was: nobody wrote it.</summary>
+    public static bool IsShown(string stored) => stored != ContactFields.PhoneE164.Name && stored != ContactFields.MobileE164.Name;
+
+    private static ContactField[] WithMeaning(ContactField field) =>
+        field == ContactFields.Phone ? [field, ContactFields.PhoneE164] : field == ContactFields.Mobile ? [field, ContactFields.MobileE164] : [field];
+
     private static readonly ContactField[] Written = [.. ContactFields.All.Where(f => f.Written)];
 
     public static Task WriteAsync(WriteSession session, IReadOnlyList<ContactChange> changes, ChangeAuthor author, CancellationToken cancellation)
@@ -46,7 +52,7 @@ internal static class ChangeHistory
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            foreach (var field in Differences(change.Before!.Contact, change.After))
+            foreach (var field in Differences(change.Before!.Contact, change.After).SelectMany(WithMeaning))
             {
                 json.WriteStartArray(field.Name);
                 Write(json, field.Get(change.Before.Contact));

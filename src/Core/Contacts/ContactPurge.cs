@@ -12,9 +12,6 @@ internal sealed class ContactPurge(Store store)
     private static readonly TimeSpan ItemsKeptFor = TimeSpan.FromDays(2);
     private const int AtOnce = 100;
 
-    /// <summary>The tables that hang on a contact by its id.</summary>
-    private static readonly string[] Hanging = ["crm_changes", "crm_contact_tags", "crm_list_members", "crm_custom_values", "crm_activities", "crm_interactions"];
-
     private DateTimeOffset _next;
 
     /// <summary>Cheap to call often: it works every ten minutes, in short transactions.</summary>
@@ -41,17 +38,10 @@ internal sealed class ContactPurge(Store store)
         foreach (var tenant in gone.GroupBy(c => c.Tenant))
         {
             await using var session = await store.WriteAsync(tenant.Key, WriteKind.Contacts, WriteLane.Background, cancellation);
-            foreach (var (_, id) in tenant)
-            {
-                // Locked, and looked at again: somebody may have given it back meanwhile.
-                if (await session.ExecuteAsync("UPDATE crm_contacts SET deleted_at = deleted_at WHERE tenant = @p0 AND id = @p1 AND deleted_at < @p2", [tenant.Key, id, now - KeptFor], cancellation) == 0)
-                    continue;
-                await session.ExecuteAsync("DELETE FROM crm_messages WHERE tenant = @p0 AND interaction IN (SELECT i.id FROM crm_interactions i WHERE i.tenant = @p0 AND i.contact = @p1)", [tenant.Key, id], cancellation);
-                foreach (var table in Hanging)
-                    await session.ExecuteAsync($"DELETE FROM {table} WHERE tenant = @p0 AND contact = @p1", [tenant.Key, id], cancellation);
-                await session.ForgetAsync(id, cancellation);
-            }
-
+            // Locked, and looked at again: somebody may have given one back meanwhile.
+            var locked = new SqlText();
+            locked.Add($"UPDATE crm_contacts SET deleted_at = deleted_at WHERE tenant = {locked.Arg(tenant.Key)} AND deleted_at < {locked.Arg(now - KeptFor)} AND {store.Dialect.In("id", [.. tenant.Select(c => (object)c.Id)], locked)} RETURNING id");
+            await ContactRemoval.RemoveAsync(session, await session.ListAsync(locked, row => session.Dialect.ReadId(row, 0), cancellation), cancellation);
             await session.CommitAsync(cancellation);
         }
 

@@ -79,7 +79,7 @@ public sealed class HistoryReader(Snapshot snapshot)
     private static List<FieldChange> Fields(string stored)
     {
         using var json = JsonDocument.Parse(stored);
-        return [.. json.RootElement.EnumerateObject().Select(p => new FieldChange(ChangeHistory.NameOnWire(p.Name), Value(p.Value[0]), Value(p.Value[1])))];
+        return [.. json.RootElement.EnumerateObject().Where(p => ChangeHistory.IsShown(p.Name)).Select(p => new FieldChange(ChangeHistory.NameOnWire(p.Name), Value(p.Value[0]), Value(p.Value[1])))];
     }
 
     private static object? Value(JsonElement value) => value.ValueKind switch

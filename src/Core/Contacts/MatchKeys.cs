@@ -1,3 +1,4 @@
+using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Text;
 
@@ -16,6 +17,10 @@ internal static class MatchKeys
 
     public static readonly Table Table = new("crm_match_keys",
         new("tenant", ColumnKind.Long), new("kind", ColumnKind.Short), new("value", ColumnKind.Text), new("contact", ColumnKind.Id));
+
+    /// <summary>Takes away the keys of contacts that are going for good.</summary>
+    public static Task RemoveAsync(WriteSession session, IEnumerable<Contact> contacts, CancellationToken cancellation) =>
+        session.DeleteAsync(Table, [.. contacts.SelectMany(c => Of(c).Select(key => new object?[] { session.Tenant, (long)key.Kind, key.Value, c.Id }))], cancellation);
 
     /// <summary>The keys of a contact, each once. One that is deleted has none.</summary>
     public static List<MatchKey> Of(Contact contact)

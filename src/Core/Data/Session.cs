@@ -81,8 +81,11 @@ internal abstract class WriteSession(Store store, DbConnection connection, long 
     /// <summary>Replaces what search knows of contacts: the tokens beside each id.</summary>
     public abstract Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation);
 
-    /// <summary>Deletes a contact's row and what search knows of it, for good.</summary>
-    public abstract Task ForgetAsync(Guid contact, CancellationToken cancellation);
+    /// <summary>Deletes rows that have these values in the columns of <paramref name="key"/>.</summary>
+    public abstract Task DeleteAsync(Table key, IReadOnlyList<object?[]> rows, CancellationToken cancellation);
+
+    /// <summary>Deletes the rows of some contacts and what search knows of them, for good.</summary>
+    public abstract Task ForgetAsync(IReadOnlyCollection<Guid> contacts, CancellationToken cancellation);
 
     /// <summary>Adds to kept counts in the order that is given, which is that of their keys: two transactions never wait for each other crosswise.</summary>
     public abstract Task AddCountsAsync(IReadOnlyList<CountDelta> deltas, long seq, CancellationToken cancellation);

@@ -15,6 +15,7 @@ internal static class ImportServices
         .AddSingleton<ImportStore>()
         .AddSingleton<ImportSignals>()
         .AddSingleton<ImportRunner>()
+        .AddScoped<RunReader>()
         .AddSingleton<ImportReader>(p => new(p.GetRequiredService<ImportStore>(), p.GetRequiredService<IStagedFiles>()))
         .AddSingleton<ImportWriter>(p => new(
             p.GetRequiredService<CrmCoreOptions>(), p.GetRequiredService<Store>(), p.GetRequiredService<ImportStore>(),

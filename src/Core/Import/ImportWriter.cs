@@ -8,6 +8,7 @@ using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Import.Staging;
+using CrmContacts.Core.Import.Undo;
 using CrmContacts.Core.Visibility;
 
 namespace CrmContacts.Core.Import;
@@ -145,13 +146,10 @@ public sealed class ImportWriter
         viewer.Demand(Permission.Edit);
         await using (var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation))
         {
-            var sql = new SqlText();
-            sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(session.Tenant)} AND r.id = {sql.Arg(id)}");
-            var row = (await ImportStore.ListAsync(session, sql, cancellation)).SingleOrDefault();
-            if (row is null || !(viewer.SeesAll || row.Run.AgentId == viewer.AgentId))
+            if (await ImportStore.FindAsync(session, session.Tenant, id, cancellation) is not { } row || !viewer.MayTouch(row))
                 return null;
-            if (row.Run.IsOver)
-                throw new CrmException(ErrorCode.ImportNotCancellable, "The import is over; it can no longer be cancelled.");
+            if (row.Run.IsOver || row.Undo is not null)
+                throw new CrmException(ErrorCode.ImportNotCancellable, row.Undo is null ? "The import is over; it can no longer be cancelled." : "The import is being taken back; that cannot be cancelled.");
             // One that nobody has taken up ends here and now; a running one at its batch's end.
             await session.ExecuteAsync(
                 """
@@ -172,6 +170,38 @@ public sealed class ImportWriter
     {
         await using var session = await _store.ReadAsync(cancellation);
         return await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation);
+    }
+
+    /// <summary>
+    /// Takes a whole run back, as a run of its own: what it made and nobody has touched goes for good, what it changed and nobody has edited
+    /// since gets its former value. It goes on by itself; null when there is no such run that the viewer may touch.
+    /// </summary>
+    /// <exception cref="CrmException">It is a dry run, is not over, or was taken back already.</exception>
+    public async Task<ImportRun?> UndoAsync(Viewer viewer, Guid id, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        await using (var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation))
+        {
+            if (await ImportStore.FindAsync(session, session.Tenant, id, cancellation) is not { } row || !viewer.MayTouch(row))
+                return null;
+            if (!await UndoStore.AskAsync(session, id, viewer.AgentId, cancellation))
+            {
+                throw new CrmException(ErrorCode.ImportNotUndoable, row.Run switch
+                {
+                    { DryRun: true } => "A dry run has written nothing that could be taken back.",
+                    { Status: ImportStatus.Undone } => "The import was taken back already.",
+                    { Phase: ImportPhase.Undoing } => "The import is being taken back already.",
+                    _ => "The import is still going on; cancel it first, or wait for its end.",
+                });
+            }
+
+            await session.CommitAsync(cancellation);
+        }
+
+        _signals.Queued();
+        var now = (await _imports.FindAsync(viewer.Tenant.Key, id, cancellation))!.Run;
+        _events.ImportMoved(viewer.Tenant, now);
+        return now;
     }
 
     private async Task<long> StagedBytesAsync(Viewer viewer, CancellationToken cancellation)

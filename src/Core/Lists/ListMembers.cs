@@ -45,6 +45,21 @@ internal static class ListMembers
         return await CountedAsync(session, leaving, c => c with { Lists = [.. c.Lists.Where(l => l != list)] }, aftermath, cancellation);
     }
 
+    /// <summary>Takes contacts off every list that a run had put them on, and answers which they were.</summary>
+    public static async Task<IReadOnlyList<Guid>> RemoveAsync(WriteSession session, IReadOnlyList<LoadedContact> contacts, Guid run, Aftermath aftermath, CancellationToken cancellation)
+    {
+        var gone = new List<(Guid Contact, Guid List)>();
+        foreach (var chunk in contacts.Where(c => c.Lists.Count > 0).Chunk(512))
+        {
+            var sql = new SqlText();
+            sql.Add($"DELETE FROM crm_list_members WHERE tenant = {sql.Arg(session.Tenant)} AND {session.Dialect.In("contact", [.. chunk.Select(c => (object)c.Contact.Id)], sql)} AND added_run = {sql.Arg(run)} RETURNING contact, list");
+            gone.AddRange(await session.ListAsync(sql, row => (session.Dialect.ReadId(row, 0), session.Dialect.ReadId(row, 1)), cancellation));
+        }
+
+        var lists = gone.ToLookup(g => g.Contact, g => g.List);
+        return await CountedAsync(session, [.. contacts.Where(c => lists.Contains(c.Contact.Id))], c => c with { Lists = [.. c.Lists.Except(lists[c.Contact.Id])] }, aftermath, cancellation);
+    }
+
     private static async Task<IReadOnlyList<Guid>> CountedAsync(WriteSession session, List<LoadedContact> contacts, Func<LoadedContact, LoadedContact> after, Aftermath aftermath, CancellationToken cancellation)
     {
         await ContactCounting.CountAsync(session, contacts.ConvertAll(c => new ContactStep(c, after(c), [])), aftermath, cancellation);

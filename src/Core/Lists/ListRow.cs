@@ -1,5 +1,7 @@
+using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Events;
 using CrmContacts.Core.Text;
 
 namespace CrmContacts.Core.Lists;
@@ -23,4 +25,13 @@ internal sealed record ListRow(Guid Id, string Name, string? Description, Contac
             ON CONFLICT (tenant, name_fold) DO NOTHING
             """,
             [session.Tenant, Id, Name, TextFold.ForFilter(Name), Description, (long)Kind, Filter, false, now], cancellation) == 1;
+
+    /// <summary>Deletes a list with its memberships and counts. What dynamic lists say of it is the caller's.</summary>
+    public static async Task DeleteAsync(WriteSession session, Guid id, Aftermath aftermath, CancellationToken cancellation)
+    {
+        await session.ExecuteAsync("DELETE FROM crm_lists WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
+        await session.ExecuteAsync("DELETE FROM crm_list_members WHERE tenant = @p0 AND list = @p1", [session.Tenant, id], cancellation);
+        await session.ExecuteAsync("DELETE FROM crm_counts WHERE tenant = @p0 AND scope IN (@p1, @p3) AND scope_id = @p2", [session.Tenant, (long)CountScope.List, id, (long)CountScope.Counting], cancellation);
+        aftermath.ListDeleted(id);
+    }
 }

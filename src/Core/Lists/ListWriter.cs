@@ -97,11 +97,8 @@ public sealed class ListWriter
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.ListDefinition, WriteLane.Interactive, cancellation);
         if (await ListMembers.KindAsync(session, session.Tenant, id, cancellation) is not { } kind)
             return WriteResult<ListMade>.Refused(new ListNotFound(id));
-        await session.ExecuteAsync("DELETE FROM crm_lists WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
-        await session.ExecuteAsync("DELETE FROM crm_list_members WHERE tenant = @p0 AND list = @p1", [session.Tenant, id], cancellation);
-        await session.ExecuteAsync("DELETE FROM crm_counts WHERE tenant = @p0 AND scope IN (@p1, @p3) AND scope_id = @p2", [session.Tenant, (long)CountScope.List, id, (long)CountScope.Counting], cancellation);
         var aftermath = new Aftermath();
-        aftermath.ListDeleted(id);
+        await ListRow.DeleteAsync(session, id, aftermath, cancellation);
         if (kind == ContactListKind.Dynamic)
             await DynamicLists.ChangedAsync(session, cancellation);
         else

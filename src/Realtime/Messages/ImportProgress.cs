@@ -18,9 +18,9 @@ public sealed class ImportProgress(ImportRun run) : IRunLetter
 
     bool IRunLetter.MayBeFollowedBy(Viewer viewer) => FollowerRule.Allows(viewer, Run.AgentId);
 
-    /// <summary>The later word, except that a run which is over does not run again.</summary>
+    /// <summary>The later word, except that a run which is over goes on only to be taken back, and one that was taken back never does.</summary>
     ILetter ILetter.Over(ILetter older) =>
-        older is ImportProgress { Run.IsOver: true } && !Run.IsOver ? older : this;
+        older is ImportProgress { Run: { IsOver: true } was } && !Run.IsOver && (Run.Phase != ImportPhase.Undoing || was.Status == ImportStatus.Undone) ? older : this;
 
     Task ILetter.SendAsync(IContactsClient client) => client.ImportProgress(this);
 }
@@ -47,6 +47,8 @@ internal sealed class ImportProgressConverter : LetterConverter<ImportProgress>
         Number(writer, "etaSeconds"u8, Finite(run.EtaSeconds));
         Instant(writer, "startedAt"u8, run.StartedAt);
         Instant(writer, "finishedAt"u8, run.FinishedAt);
+        writer.WriteNumber("takenBack"u8, run.TakenBack);
+        writer.WriteNumber("kept"u8, run.Kept);
         writer.WriteString("errorToken"u8, run.ErrorToken);
         writer.WriteString("message"u8, run.Message);
         writer.WriteEndObject();

@@ -17,12 +17,7 @@ internal static class ImportApi
         var upload = await UploadReader.ReadAsync(context, viewer, writer, OptionReader.Import);
 
         var run = await writer.StartAsync(viewer, upload.Staged, upload.Options, key, context.RequestAborted);
-        if (ImportHeaders.PrefersAsync(context.Request))
-            context.Response.Headers["Preference-Applied"] = "respond-async";
-        else
-            run = await writer.WaitAsync(viewer, run.Id, context.RequestServices.GetRequiredService<CrmRestOptions>().Wait, context.RequestAborted);
-
-        await RunAnswer.WriteAsync(context, run, run.IsOver ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+        await RunAnswer.WhenOverAsync(context, viewer, run);
     }
 
     public static async Task PreviewAsync(HttpContext context, Viewer viewer)

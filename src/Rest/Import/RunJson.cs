@@ -1,8 +1,10 @@
 using System.Globalization;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Visibility;
 using CrmContacts.Rest.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.Rest.Import;
 
@@ -10,18 +12,23 @@ namespace CrmContacts.Rest.Import;
 internal sealed record RunJson(
     Guid Id, string Status, bool DryRun, string FileName,
     long Rows, long Imported, long Updated, long Unchanged, long Skipped, long Errors, long? TotalRows,
-    double RowsPerSecond, string CreatedAt, string? StartedAt, string? FinishedAt, string? ErrorToken, string? ErrorsUrl, string? Message)
+    double RowsPerSecond, string CreatedAt, string? StartedAt, string? FinishedAt, string? ErrorToken, string? ErrorsUrl, string? Message,
+    string Phase, RunAgentJson Agent, RunOptionsJson? Options, long TakenBack, long Kept, string? UndoneAt)
 {
     public static RunJson Of(ImportRun run, ApiAddress address) => new(
         run.Id, run.Status.ToString().ToLowerInvariant(), run.DryRun, run.FileName,
         run.Rows, run.Imported, run.Updated, run.Unchanged, run.Skipped, run.Errors, run.TotalRows,
         Math.Round(run.RowsPerSecond, 1), Instant(run.CreatedAt), Instant(run.StartedAt), Instant(run.FinishedAt),
-        run.ErrorToken, run.ErrorToken is null ? null : address.Errors(run.ErrorToken), run.Message);
+        run.ErrorToken, run.ErrorToken is null ? null : address.Errors(run.ErrorToken), run.Message,
+        run.Phase.ToString().ToLowerInvariant(), new(run.AgentId, run.AgentName), RunOptionsJson.Of(run.Settings), run.TakenBack, run.Kept, Instant(run.UndoneAt));
 
     private static string? Instant(DateTimeOffset? at) => at is { } instant ? Instant(instant) : null;
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
+
+/// <summary>Who started a run.</summary>
+internal sealed record RunAgentJson(string Id, string Name);
 
 /// <summary>The newest runs first.</summary>
 internal sealed record RunsJson(IReadOnlyList<RunJson> Imports);
@@ -43,6 +50,22 @@ internal readonly record struct ApiAddress(string Base)
 
 internal static class RunAnswer
 {
+    /// <summary>The run when it is over within the wait, else as it is then with 202; at once where the client prefers that.</summary>
+    public static async Task WhenOverAsync(HttpContext context, Viewer viewer, ImportRun run)
+    {
+        if (ImportHeaders.PrefersAsync(context.Request))
+        {
+            context.Response.Headers["Preference-Applied"] = "respond-async";
+        }
+        else
+        {
+            var wait = context.RequestServices.GetRequiredService<CrmRestOptions>().Wait;
+            run = await context.RequestServices.GetRequiredService<ImportWriter>().WaitAsync(viewer, run.Id, wait, context.RequestAborted);
+        }
+
+        await WriteAsync(context, run, run.IsOver ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+    }
+
     public static Task WriteAsync(HttpContext context, ImportRun run, int status = StatusCodes.Status200OK)
     {
         var address = ApiAddress.Of(context);

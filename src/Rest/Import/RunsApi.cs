@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.Rest.Import;
 
-/// <summary><c>GET …/imports</c>, <c>GET …/imports/{id}</c>, <c>POST …/imports/{id}/cancel</c>.</summary>
+/// <summary><c>GET …/imports</c>, <c>GET …/imports/{id}</c>, <c>POST …/imports/{id}/cancel</c>, <c>POST …/imports/{id}/undo</c>.</summary>
 internal static class RunsApi
 {
     private const int DefaultLimit = 50;
@@ -34,15 +34,29 @@ internal static class RunsApi
         await AnswerAsync(context, Id(context) is { } id ? await writer.CancelAsync(viewer, id, context.RequestAborted) : null, viewer);
     }
 
+    /// <summary>Answered like an import: 200 when it ends within the wait, else 202; it goes on either way.</summary>
+    public static async Task UndoAsync(HttpContext context, Viewer viewer)
+    {
+        viewer.Demand(Permission.Edit);
+        var writer = context.RequestServices.GetRequiredService<ImportWriter>();
+        if (Id(context) is not { } id || await writer.UndoAsync(viewer, id, context.RequestAborted) is not { } run)
+        {
+            await ProblemWriter.NotFoundAsync(context);
+            return;
+        }
+
+        await RunAnswer.WhenOverAsync(context, viewer, run);
+    }
+
     private static Task AnswerAsync(HttpContext context, ImportRun? run, Viewer viewer)
     {
         viewer.Demand(Permission.Edit);
         return run is null ? ProblemWriter.NotFoundAsync(context) : RunAnswer.WriteAsync(context, run);
     }
 
-    private static Guid? Id(HttpContext context) => Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : null;
+    public static Guid? Id(HttpContext context) => Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : null;
 
-    private static int Limit(HttpRequest request)
+    public static int Limit(HttpRequest request)
     {
         var given = request.Query["limit"];
         if (given.Count == 0)

@@ -10,6 +10,7 @@ namespace CrmContacts.Rest.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(RunsJson))]
+[JsonSerializable(typeof(KeptPageJson))]
 [JsonSerializable(typeof(PreviewJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {

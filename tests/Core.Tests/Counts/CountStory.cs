@@ -31,6 +31,7 @@ internal sealed class CountStory
     private readonly Viewer[] _viewers;
     private readonly Client[] _clients;
     private readonly Dictionary<Guid, (Viewer Viewer, Guid Token)> _undo = [];
+    private readonly List<(Viewer Viewer, Guid Run)> _imports = [];
     private readonly List<CountedList> _looked = [];
     private readonly Dictionary<Guid, Dictionary<string, long>> _shown = [];
     private long _mark;
@@ -210,6 +211,11 @@ internal sealed class CountStory
             case StepKind.Import:
                 await ImportAsync(step, viewer.Permission < Permission.Edit ? Manager : viewer);
                 break;
+            case StepKind.UndoImport when _imports.Count > 0:
+                var (importer, import) = _imports[step.A % _imports.Count];
+                _imports.RemoveAt(step.A % _imports.Count);
+                Assert.Equal(ImportStatus.Undone, (await _store.UndoAsync(importer, import)).Status);
+                break;
             case StepKind.MakeField:
                 var field = Draws.Fields[step.A % Draws.Fields.Length];
                 await _store.Get<CustomFieldWriter>().CreateAsync(Manager, new CustomFieldPatch { Name = field.Name, Kind = field.Kind, Options = field.Kind == CustomFieldKind.Dropdown ? new(true, ["a", "b", "ß"]) : default });
@@ -320,6 +326,7 @@ internal sealed class CountStory
             csv.Append(CultureInfo.InvariantCulture, $"Ada,n{i},p{(step.B + i) % 9}@example.com,{(i % 2 == 0 ? "active" : "inactive")},{(i % 3 == 0 ? "vip" : "")},{(i % 2 == 0 ? "VIP" : "")},{(i % 3 == 1 ? "queue" : "all")},{Queues[i % 2]}\n");
         var run = await _store.ImportAsync(viewer, csv.ToString(), new ImportOptions { ListMode = step.C % 2 == 0 ? ImportListMode.PerRow : ImportListMode.None, OnDuplicate = step.C % 3 == 0 ? OnDuplicate.Skip : OnDuplicate.Update });
         Assert.Equal(ImportStatus.Completed, run.Status);
+        _imports.Add((viewer, run.Id));
     }
 
     /// <summary>The drawn filter as a list may have it: ids of lists that there are, and nothing about companies.</summary>

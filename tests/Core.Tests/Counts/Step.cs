@@ -29,7 +29,8 @@ internal sealed record Step(StepKind Kind, int Agent, int A, int B, int C, strin
         < 81 => StepKind.CopyList,
         < 83 => StepKind.ConvertList,
         < 88 => StepKind.Activity,
-        < 90 => StepKind.Import,
+        < 89 => StepKind.Import,
+        < 91 => StepKind.UndoImport,
         < 92 => StepKind.MakeField,
         < 93 => StepKind.DeleteField,
         < 96 => StepKind.LookAtList,
@@ -37,4 +38,4 @@ internal sealed record Step(StepKind Kind, int Agent, int A, int B, int C, strin
     };
 }
 
-internal enum StepKind { Create, Update, Bulk, UndoBulk, Restore, Merge, AddMembers, MakeList, EditList, DeleteList, CopyList, ConvertList, Activity, Import, MakeField, DeleteField, LookAtList, EndCount }
+internal enum StepKind { Create, Update, Bulk, UndoBulk, Restore, Merge, AddMembers, MakeList, EditList, DeleteList, CopyList, ConvertList, Activity, Import, UndoImport, MakeField, DeleteField, LookAtList, EndCount }

@@ -117,10 +117,29 @@ internal sealed class SqliteWriteSession : WriteSession
         return Task.CompletedTask;
     }
 
-    public override async Task ForgetAsync(Guid contact, CancellationToken cancellation)
+    public override Task DeleteAsync(Table key, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
     {
-        await ExecuteAsync("DELETE FROM crm_search WHERE rowid = (SELECT row_no FROM crm_contacts WHERE tenant = @p0 AND id = @p1)", [Tenant, contact], cancellation);
-        await ExecuteAsync("DELETE FROM crm_contacts WHERE tenant = @p0 AND id = @p1", [Tenant, contact], cancellation);
+        if (rows.Count == 0)
+            return Task.CompletedTask;
+        Store.Tell(key.DeleteSql);
+        var delete = _link.Insert(key.DeleteSql, key.Columns.Length);
+        foreach (var row in rows)
+            delete.Run(row);
+        return Task.CompletedTask;
+    }
+
+    public override async Task ForgetAsync(IReadOnlyCollection<Guid> contacts, CancellationToken cancellation)
+    {
+        foreach (var chunk in contacts.Chunk(512))
+        {
+            object[] ids = [.. chunk.Cast<object>()];
+            var search = new SqlText();
+            search.Add($"DELETE FROM crm_search WHERE rowid IN (SELECT row_no FROM crm_contacts WHERE tenant = {search.Arg(Tenant)} AND {Dialect.In("id", ids, search)})");
+            await ExecuteAsync(search, cancellation);
+            var rows = new SqlText();
+            rows.Add($"DELETE FROM crm_contacts WHERE tenant = {rows.Arg(Tenant)} AND {Dialect.In("id", ids, rows)}");
+            await ExecuteAsync(rows, cancellation);
+        }
     }
 
     public override Task AddCountsAsync(IReadOnlyList<CountDelta> deltas, long seq, CancellationToken cancellation)

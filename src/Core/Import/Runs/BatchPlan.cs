@@ -39,6 +39,19 @@ internal sealed class BatchPlan
         Steps[^1].Add(change);
     }
 
+    /// <summary>The least and the greatest id of the contacts that it makes; the greatest and the least there are where it makes none.</summary>
+    public (Guid Least, Guid Greatest) Created()
+    {
+        var (least, greatest) = (Guid.AllBitsSet, Guid.Empty);
+        foreach (var change in Steps.SelectMany(s => s).Where(c => c.Before is null))
+        {
+            least = change.After.Id < least ? change.After.Id : least;
+            greatest = change.After.Id > greatest ? change.After.Id : greatest;
+        }
+
+        return (least, greatest);
+    }
+
     public void Fail(PreparedRow row, IReadOnlyList<RowProblem> problems)
     {
         Tally.Errors++;

@@ -17,6 +17,7 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
     private Overlay _overlay = new();
     private bool _listIsThere;
     private CustomCellRules _custom = new([]);
+    private long _namesMark;
 
     public NameBook Tags { get; private set; } = new("crm_tags");
 
@@ -30,7 +31,11 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
         if (!keepsOverlay)
         {
             _overlay = new();
-            // Between two batches a list may have been deleted or made again: membership is given to those that there are.
+            // Between two batches names may have gone: what is given to rows is what there is.
+            var mark = await NamedRows.MarkAsync(session, viewer.Tenant.Key, cancellation);
+            if (mark != _namesMark)
+                Forget();
+            _namesMark = mark;
             Lists = new("crm_lists");
         }
 

@@ -19,10 +19,9 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     private const int ChunkRows = 250;
     private const int ChunksAhead = 32;
     private const int MaxChunks = 40;
-    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly Viewer _viewer = new(tenant, claimed.Run.AgentId, claimed.AgentName, claimed.Queues, claimed.Permission);
-    private readonly Stopwatch _told = Stopwatch.StartNew();
+    private readonly RunPulse _pulse = new(imports, events, tenant, claimed);
     private Store Store => imports.Store;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -66,7 +65,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             ImportMeter.Ended(tenant, ending);
         }
 
-        await TellAsync(CancellationToken.None);
+        await _pulse.TellAsync(CancellationToken.None);
     }
 
     private async Task CountRowsAsync(CancellationToken cancellation)
@@ -75,7 +74,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             return;
         await using var file = files.Open(_row.Tenant, _row.Staged);
         await imports.TotalAsync(_row, CsvRows.Count(file, _row.Plan.Format, cancellation), cancellation);
-        await TellAsync(cancellation);
+        await _pulse.TellAsync(cancellation);
     }
 
     private async Task ReadAsync(ChannelWriter<IReadOnlyList<PreparedRow>> chunks, CancellationToken cancellation)
@@ -124,8 +123,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             if (held is not { } time)
                 return ImportStatus.Queued;
             chunksAtOnce = Adapt(chunksAtOnce, time);
-            if (_told.Elapsed >= TellEvery)
-                await TellAsync(cancellation);
+            await _pulse.WhenDueAsync(cancellation);
         }
 
         return ImportStatus.Completed;
@@ -165,12 +163,5 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
                 planner.Forget();
             }
         }
-    }
-
-    private async Task TellAsync(CancellationToken cancellation)
-    {
-        _told.Restart();
-        if (await imports.FindAsync(_row.Tenant, _row.Run.Id, cancellation) is { } now)
-            events.ImportMoved(tenant, now.Run);
     }
 }

@@ -43,6 +43,7 @@ internal static class ImportMeter
         {
             ImportStatus.Completed => "completed",
             ImportStatus.Cancelled => "cancelled",
+            ImportStatus.Undone => "undone",
             _ => "failed",
         }));
 

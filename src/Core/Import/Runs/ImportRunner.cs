@@ -1,6 +1,7 @@
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Staging;
+using CrmContacts.Core.Import.Undo;
 using Microsoft.Extensions.Logging;
 
 namespace CrmContacts.Core.Import.Runs;
@@ -59,8 +60,9 @@ internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles fil
         try
         {
             var tenant = (await tenants.AllAsync(cancellation)).Single(t => t.Key == row.Tenant);
-            var job = new ImportJob(imports, files, directory, events, tenant, row);
-            await job.RunAsync(cancellation);
+            await (row.Undo is null
+                ? new ImportJob(imports, files, directory, events, tenant, row).RunAsync(cancellation)
+                : new UndoJob(imports, events, tenant, row).RunAsync(cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -82,7 +84,9 @@ internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles fil
     {
         try
         {
-            await imports.EndAsync(row, ImportStatus.Failed, "The import stopped at a fault of the server. What the counts say is in; start it again to bring in the rest.", CancellationToken.None);
+            await imports.EndAsync(row, ImportStatus.Failed, row.Undo is null
+                ? "The import stopped at a fault of the server. What the counts say is in; start it again to bring in the rest."
+                : "The undo stopped at a fault of the server. Some of the import is taken back; undo it again for the rest.", CancellationToken.None);
         }
         catch (System.Data.Common.DbException error)
         {

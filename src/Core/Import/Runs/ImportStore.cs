@@ -29,6 +29,11 @@ internal sealed class ImportStore(Store store)
     public async Task<RunRow?> FindAsync(long tenant, Guid id, CancellationToken cancellation)
     {
         await using var session = await store.ReadAsync(cancellation);
+        return await FindAsync(session, tenant, id, cancellation);
+    }
+
+    public static async Task<RunRow?> FindAsync(Session session, long tenant, Guid id, CancellationToken cancellation)
+    {
         var sql = new SqlText();
         sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(tenant)} AND r.id = {sql.Arg(id)}");
         return (await ListAsync(session, sql, cancellation)).SingleOrDefault();
@@ -69,8 +74,8 @@ internal sealed class ImportStore(Store store)
         if (row is null)
             return null;
         await session.ExecuteAsync(
-            "UPDATE crm_imports SET status = 1, phase = @p5, owner_node = @p2, lease_until = @p3, fence = fence + 1, started_at = COALESCE(started_at, @p4) WHERE tenant = @p0 AND id = @p1",
-            [row.Tenant, row.Run.Id, node, now + Lease, now, (long)ImportPhase.Reading], cancellation);
+            "UPDATE crm_imports SET status = 1, phase = @p5, owner_node = @p2, lease_until = @p3, fence = fence + 1, started_at = COALESCE(started_at, @p4), undo_started_at = CASE WHEN undo_agent IS NULL THEN NULL ELSE COALESCE(undo_started_at, @p4) END WHERE tenant = @p0 AND id = @p1",
+            [row.Tenant, row.Run.Id, node, now + Lease, now, (long)(row.Undo is null ? ImportPhase.Reading : ImportPhase.Undoing)], cancellation);
         await session.CommitAsync(cancellation);
         return row with { Fence = row.Fence + 1, Run = row.Run with { Status = ImportStatus.Running } };
     }
@@ -118,13 +123,15 @@ internal sealed class ImportStore(Store store)
         await session.InsertAsync(Errors, [.. batch.Errors.Select(e => new object?[] { row.Tenant, row.Run.Id, e.Row, e.Line, e.ByteStart, e.ByteEnd, e.Codes, e.Message })], cancellation);
         await aftermath.ApplyAsync(session, cancellation);
         var tally = batch.Tally;
+        var (least, greatest) = batch.Created();
         var owned = await session.ExecuteAsync(
             """
             UPDATE crm_imports SET imported = imported + @p3, updated = updated + @p4, unchanged = unchanged + @p5, skipped = skipped + @p6, errors = errors + @p7,
-              next_byte = @p8, next_row = @p9, next_line = @p10, lease_until = @p11
+              next_byte = @p8, next_row = @p9, next_line = @p10, lease_until = @p11,
+              least_contact = CASE WHEN least_contact < @p12 THEN least_contact ELSE @p12 END, greatest_contact = CASE WHEN greatest_contact > @p13 THEN greatest_contact ELSE @p13 END
             WHERE tenant = @p0 AND id = @p1 AND fence = @p2 AND status = 1
             """,
-            [row.Tenant, row.Run.Id, row.Fence, tally.Imported, tally.Updated, tally.Unchanged, tally.Skipped, tally.Errors, next.Byte, next.Row, next.Line, session.Store.Clock.Now() + Lease], cancellation);
+            [row.Tenant, row.Run.Id, row.Fence, tally.Imported, tally.Updated, tally.Unchanged, tally.Skipped, tally.Errors, next.Byte, next.Row, next.Line, session.Store.Clock.Now() + Lease, least, greatest], cancellation);
         if (owned == 0)
             return false;
         await session.CommitAsync(cancellation);
@@ -136,7 +143,7 @@ internal sealed class ImportStore(Store store)
     {
         await using var session = await store.WriteAsync(row.Tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
         await session.ExecuteAsync(
-            "UPDATE crm_imports SET status = @p3, phase = @p4, message = @p5, finished_at = @p6, lease_until = NULL, total_rows = CASE WHEN @p3 = 2 THEN imported + updated + unchanged + skipped + errors ELSE total_rows END WHERE tenant = @p0 AND id = @p1 AND fence = @p2 AND status = 1",
+            "UPDATE crm_imports SET status = @p3, phase = @p4, message = @p5, finished_at = CASE WHEN undo_agent IS NULL THEN @p6 ELSE finished_at END, lease_until = NULL, total_rows = CASE WHEN @p3 = 2 THEN imported + updated + unchanged + skipped + errors ELSE total_rows END WHERE tenant = @p0 AND id = @p1 AND fence = @p2 AND status = 1",
             [row.Tenant, row.Run.Id, row.Fence, (long)status, (long)ImportPhase.Done, message, store.Clock.Now()], cancellation);
         await session.CommitAsync(cancellation);
     }

@@ -25,6 +25,10 @@ internal sealed record RunPlan
     public string? ListName { get; init; }
     public required string DefaultCountry { get; init; }
     public BlankCells BlankCells { get; init; }
+
+    /// <summary>What of it people are told.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ImportSettings Settings => new(Format.Encoding, Format.Delimiter, Format.HasHeader, Format.Headers, Mapping, MatchKeys, OnDuplicate, ListMode, ListId, ListName, DefaultCountry, BlankCells);
 }
 
 /// <summary>A row of the file, read and checked, with all that can be made ready before the store is asked.</summary>

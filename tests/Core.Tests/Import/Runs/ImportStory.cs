@@ -24,6 +24,12 @@ internal static class ImportStory
         return await store.EndAsync(viewer, run.Id);
     }
 
+    public static async Task<ImportRun> UndoAsync(this TestStore store, Viewer viewer, Guid run)
+    {
+        Assert.NotNull(await store.Get<ImportWriter>().UndoAsync(viewer, run));
+        return await store.EndAsync(viewer, run);
+    }
+
     public static Task<ImportRun> EndAsync(this TestStore store, Viewer viewer, Guid run) =>
         store.Get<ImportWriter>().WaitAsync(viewer, run, Patience);
 
