@@ -5,9 +5,11 @@ using CrmContacts.Core.Contacts;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Filters;
+using CrmContacts.Core.Import;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Visibility;
 using CrmContacts.GraphQL.Tests.Stage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.GraphQL.Tests.Access;
 
@@ -41,7 +43,24 @@ internal sealed class Things
         var contact = things["contact"];
         things._all["activity"] = new(await LogAsync(api, api.Viewers.Carol, contact.Open, "Open note"), await LogAsync(api, alice, contact.Hidden!.Value, "Hidden note"), await LogAsync(api, gina, contact.Foreign, "Foreign note"));
         things._all["undo"] = new(await BulkAsync(api, bob, contact.Open, Tagging("open")), await BulkAsync(api, alice, contact.Hidden.Value, Tagging("hidden")), await BulkAsync(api, gina, contact.Foreign, Tagging("foreign")));
+        things._all["import"] = new(await ImportAsync(api, bob, "open.csv"), await ImportAsync(api, alice, "hidden.csv"), await ImportAsync(api, gina, "foreign.csv"));
+        things._all["cancelled"] = new(await CancelledAsync(api, bob, "gone.csv"), await CancelledAsync(api, alice, "hidden.csv"), await CancelledAsync(api, gina, "foreign.csv"));
         return things;
+    }
+
+    /// <summary>Nobody carries it out: it waits.</summary>
+    private static async Task<Guid> ImportAsync(Api api, Viewer viewer, string fileName)
+    {
+        var writer = api.Store.Services.GetRequiredService<ImportWriter>();
+        var staged = await writer.StageAsync(viewer, fileName, new MemoryStream("first_name\nAda\n"u8.ToArray()));
+        return (await writer.StartAsync(viewer, staged, new ImportOptions())).Id;
+    }
+
+    private static async Task<Guid> CancelledAsync(Api api, Viewer viewer, string fileName)
+    {
+        var id = await ImportAsync(api, viewer, fileName);
+        await api.Store.Services.GetRequiredService<ImportWriter>().CancelAsync(viewer, id);
+        return id;
     }
 
     private static BulkAction Tagging(string tag) => new BulkAction.AddTags([tag]);
