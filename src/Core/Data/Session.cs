@@ -81,9 +81,6 @@ internal abstract class WriteSession(Store store, DbConnection connection, long 
     /// <summary>Replaces what search knows of contacts: the tokens beside each id.</summary>
     public abstract Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation);
 
-    /// <summary>Deletes rows that have these values in the columns of <paramref name="key"/>.</summary>
-    public abstract Task DeleteAsync(Table key, IReadOnlyList<object?[]> rows, CancellationToken cancellation);
-
     /// <summary>Deletes the rows of some contacts and what search knows of them, for good.</summary>
     public abstract Task ForgetAsync(IReadOnlyCollection<Guid> contacts, CancellationToken cancellation);
 

@@ -16,6 +16,7 @@ public sealed class RightsTests
     [
         ("POST", "import"), ("POST", "import-preview"), ("GET", "imports"), ("GET", "imports/0198c0de-0000-7000-8000-000000000000"),
         ("POST", "imports/0198c0de-0000-7000-8000-000000000000/cancel"), ("GET", "import-errors?token=abc"),
+        ("POST", "imports/0198c0de-0000-7000-8000-000000000000/undo"), ("GET", "imports/0198c0de-0000-7000-8000-000000000000/kept"),
     ];
 
     [Fact]
@@ -45,7 +46,10 @@ public sealed class RightsTests
             await answer.JsonAsync();
         await SendAsync(host.Client("erin"), "GET", $"/api/crm-contacts/acme/imports/{id}", 404, "not_found");
         await SendAsync(host.Client("erin"), "POST", $"/api/crm-contacts/acme/imports/{id}/cancel", 404, "not_found");
+        await SendAsync(host.Client("erin"), "POST", $"/api/crm-contacts/acme/imports/{id}/undo", 404, "not_found");
+        await SendAsync(host.Client("erin"), "GET", $"/api/crm-contacts/acme/imports/{id}/kept", 404, "not_found");
         await SendAsync(host.Client("gina"), "GET", $"/api/crm-contacts/globex/imports/{id}", 404, "not_found");
+        await SendAsync(host.Client("gina"), "POST", $"/api/crm-contacts/globex/imports/{id}/undo", 404, "not_found");
         using var erin = host.Client("erin");
         using var list = await erin.GetAsync("/api/crm-contacts/acme/imports");
         Assert.Empty((await list.JsonAsync()).GetProperty("imports").EnumerateArray());

@@ -152,25 +152,6 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
             [Tenant, contacts.Select(c => c.Contact).ToArray(), contacts.Select(c => c.Tokens).ToArray()], cancellation);
     }
 
-    public override async Task DeleteAsync(Table key, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
-    {
-        if (rows.Count == 0)
-            return;
-        var columns = key.Columns;
-        await ExecuteAsync(
-            $"DELETE FROM {key.Name} t USING unnest({string.Join(", ", columns.Select((_, i) => SqlText.ParameterName(i)))}) AS d({key.ColumnList}) WHERE {string.Join(" AND ", columns.Select(c => $"t.{c.Name} = d.{c.Name}"))}",
-            [.. columns.Select((c, i) => ArrayOf(c.Kind, rows, i))], cancellation);
-    }
-
-    private static object ArrayOf(ColumnKind kind, IReadOnlyList<object?[]> rows, int at) => kind switch
-    {
-        ColumnKind.Text => rows.Select(r => (string)r[at]!).ToArray(),
-        ColumnKind.Id => rows.Select(r => (Guid)r[at]!).ToArray(),
-        ColumnKind.Long => rows.Select(r => (long)r[at]!).ToArray(),
-        ColumnKind.Short => rows.Select(r => Convert.ToInt16(r[at], System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No key has a column of this kind."),
-    };
-
     public override Task ForgetAsync(IReadOnlyCollection<Guid> contacts, CancellationToken cancellation) =>
         ExecuteAsync("DELETE FROM crm_contacts WHERE tenant = @p0 AND id = ANY(@p1)", [Tenant, contacts.ToArray()], cancellation);
 

@@ -11,10 +11,6 @@ internal sealed record Table(string Name, params Column[] Columns)
 {
     public string ColumnList { get; } = string.Join(", ", Columns.Select(c => c.Name));
 
-    /// <summary>A DELETE by the values of one row.</summary>
-    public string DeleteSql { get; } =
-        $"DELETE FROM {Name} WHERE {string.Join(" AND ", Columns.Select((c, i) => $"{c.Name} = {SqlText.ParameterName(i)}"))}";
-
     /// <summary>An INSERT of one row.</summary>
     public string InsertSql { get; } =
         $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", Columns.Select((_, i) => SqlText.ParameterName(i)))})";

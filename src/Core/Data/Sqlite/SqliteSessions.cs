@@ -117,17 +117,6 @@ internal sealed class SqliteWriteSession : WriteSession
         return Task.CompletedTask;
     }
 
-    public override Task DeleteAsync(Table key, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
-    {
-        if (rows.Count == 0)
-            return Task.CompletedTask;
-        Store.Tell(key.DeleteSql);
-        var delete = _link.Insert(key.DeleteSql, key.Columns.Length);
-        foreach (var row in rows)
-            delete.Run(row);
-        return Task.CompletedTask;
-    }
-
     public override async Task ForgetAsync(IReadOnlyCollection<Guid> contacts, CancellationToken cancellation)
     {
         foreach (var chunk in contacts.Chunk(512))
