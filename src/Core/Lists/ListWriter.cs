@@ -1,5 +1,4 @@
 using CrmContacts.Core.Contacts;
-using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;

@@ -7,7 +7,6 @@ using CrmContacts.Core.Import;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Paging;
 using CrmContacts.Core.Tests.Contacts;
-using CrmContacts.Core.Visibility;
 using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Core.Tests.Import.Runs;
