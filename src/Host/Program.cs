@@ -23,6 +23,7 @@ try
     app.UseDefaultFiles();
     app.UseStaticFiles();
     app.MapCrmContacts();
+    app.MapApiReference();
     app.MapHealth();
     app.MapDemo();
     await app.RunAsync();

@@ -2,6 +2,7 @@ using CrmContacts.Core.Visibility;
 using CrmContacts.Rest.Calls;
 using CrmContacts.Rest.Export;
 using CrmContacts.Rest.Import;
+using CrmContacts.Rest.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,24 +29,26 @@ public static class RestApi
     public static IEndpointConventionBuilder MapCrmRest(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api");
-        Map(api, "/crm-contacts/{tenant}/import", HttpMethods.Post, ImportApi.ImportAsync);
-        Map(api, "/crm-contacts/{tenant}/import-preview", HttpMethods.Post, ImportApi.PreviewAsync);
-        Map(api, "/crm-contacts/{tenant}/imports", HttpMethods.Get, RunsApi.ListAsync);
-        Map(api, "/crm-contacts/{tenant}/imports/{id}", HttpMethods.Get, RunsApi.FindAsync);
-        Map(api, "/crm-contacts/{tenant}/imports/{id}/cancel", HttpMethods.Post, RunsApi.CancelAsync);
-        Map(api, "/crm-contacts/{tenant}/imports/{id}/undo", HttpMethods.Post, RunsApi.UndoAsync);
-        Map(api, "/crm-contacts/{tenant}/imports/{id}/kept", HttpMethods.Get, KeptApi.ListAsync);
-        Map(api, "/crm-contacts/{tenant}/import-errors", HttpMethods.Get, ErrorRowsApi.DownloadAsync);
-        Map(api, "/crm-contacts/{tenant}/export", HttpMethods.Get, ExportApi.DownloadAsync);
-        Map(api, "/crm-calls/{tenant}", HttpMethods.Post, CallsApi.AnnounceAsync);
+        Map(api, "/crm-contacts/{tenant}/import", HttpMethods.Post, ImportApi.ImportAsync, ImportText.Import);
+        Map(api, "/crm-contacts/{tenant}/import-preview", HttpMethods.Post, ImportApi.PreviewAsync, ImportText.Preview);
+        Map(api, "/crm-contacts/{tenant}/imports", HttpMethods.Get, RunsApi.ListAsync, ImportText.List);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}", HttpMethods.Get, RunsApi.FindAsync, ImportText.Find);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}/cancel", HttpMethods.Post, RunsApi.CancelAsync, ImportText.Cancel);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}/undo", HttpMethods.Post, RunsApi.UndoAsync, ImportText.Undo);
+        Map(api, "/crm-contacts/{tenant}/imports/{id}/kept", HttpMethods.Get, KeptApi.ListAsync, ImportText.Kept);
+        Map(api, "/crm-contacts/{tenant}/import-errors", HttpMethods.Get, ErrorRowsApi.DownloadAsync, ImportText.Errors);
+        Map(api, "/crm-contacts/{tenant}/export", HttpMethods.Get, ExportApi.DownloadAsync, ExportText.Export);
+        Map(api, "/crm-calls/{tenant}", HttpMethods.Post, CallsApi.AnnounceAsync, CallText.Announce);
         foreach (var family in new[] { "crm-contacts", "crm-import-maps", "crm-calls" })
             api.Map($"/{family}/{{**rest}}", Problems.ProblemWriter.NotFoundAsync);
         return api;
     }
 
-    private static void Map(RouteGroupBuilder api, string pattern, string method, RestHandler handler)
+    private static void Map(RouteGroupBuilder api, string pattern, string method, RestHandler handler, RestOperation? about = null)
     {
-        api.MapMethods(pattern, [method], RestRoute.Guard(handler));
+        var route = api.MapMethods(pattern, [method], RestRoute.Guard(handler));
+        if (about is not null)
+            route.WithMetadata(about);
         // Every other method comes here, instead of to the bare 405 of routing.
         api.Map(pattern, context => Problems.ProblemWriter.MethodNotAllowedAsync(context, method));
     }
