@@ -30,7 +30,7 @@ public static class CsvSource
         {
             Encoding = Charset.NameOf(encoding), Delimiter = delimiter.ToString(), HasHeader = options.HasHeader, Headers = [], DataStart = start, HasRows = true,
         };
-        var preamble = options.HasHeader ? Delimiters.Preamble(Delimiters.Widths(sample.Span[skipped..], (byte)delimiter, whole, out _)) : 0;
+        var preamble = options.HasHeader ? Delimiters.Preamble(Delimiters.Shapes(sample.Span[skipped..], (byte)delimiter, whole, out _)) : 0;
         return options.HasHeader ? WithHeader(stream, format, preamble) : WithoutHeader(stream, format);
     }
 

@@ -21,10 +21,8 @@ internal static class EncodingDetection
         if (!named.Equals("auto", StringComparison.OrdinalIgnoreCase) && named.Trim().Length > 0)
         {
             var chosen = Charset.Named(named);
-            // "utf-16" without more says nothing of the order of its bytes; the mark does.
-            return marked is null ? (chosen, 0)
-                : chosen.CodePage == marked.CodePage || (chosen.CodePage is 1200 or 1201 && marked.CodePage is 1200 or 1201) ? (marked, mark)
-                : (chosen, 0);
+            // "utf-16" without more says nothing of the order of its bytes; the mark does. In no encoding is a mark text.
+            return (chosen.CodePage is 1200 or 1201 && marked?.CodePage is 1200 or 1201 ? marked : chosen, mark);
         }
         if (marked is not null) return (marked, mark);
         if (Utf16WithoutMark(head) is { } wide) return (wide, 0);
@@ -40,7 +38,7 @@ internal static class EncodingDetection
         : head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? (Encoding.BigEndianUnicode, 2)
         : (null, 0);
 
-    /// <summary>Western text in UTF-16 has a zero in every other byte.</summary>
+    /// <summary>Western text in UTF-16 has a zero in every other byte; any text in it has one beside each line break.</summary>
     private static Encoding? Utf16WithoutMark(ReadOnlySpan<byte> head)
     {
         if (head.Length < 4 || head.Length % 2 == 1 && head.Length < 64) return null;
@@ -50,7 +48,22 @@ internal static class EncodingDetection
             if (head[i] == 0) even++;
             if (head[i + 1] == 0) odd++;
         }
-        return odd * 10 > half * 4 && even * 20 < half ? Encoding.Unicode : even * 10 > half * 4 && odd * 20 < half ? Encoding.BigEndianUnicode : null;
+        if (odd * 10 > half * 4 && even * 20 < half) return Encoding.Unicode;
+        if (even * 10 > half * 4 && odd * 20 < half) return Encoding.BigEndianUnicode;
+        return odd > 0 && even == 0 && HasWideLines(head, bigEndian: false) ? Encoding.Unicode : even > 0 && odd == 0 && HasWideLines(head, bigEndian: true) ? Encoding.BigEndianUnicode : null;
+    }
+
+    /// <summary>Line breaks are two bytes wide, and nothing else in the text contradicts it.</summary>
+    private static bool HasWideLines(ReadOnlySpan<byte> head, bool bigEndian)
+    {
+        int wide = 0, narrow = 0;
+        for (var i = 0; i + 1 < head.Length; i += 2)
+        {
+            var (low, high) = bigEndian ? (head[i + 1], head[i]) : (head[i], head[i + 1]);
+            if (low is (byte)'\r' or (byte)'\n' && high == 0) wide++;
+            else if (low is (byte)'\r' or (byte)'\n' || high is (byte)'\r' or (byte)'\n') narrow++;
+        }
+        return wide > 0 && wide >= narrow * 4;
     }
 
     /// <summary>Reads the whole file at the speed of the disk.</summary>

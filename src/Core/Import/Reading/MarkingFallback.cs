@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CrmContacts.Core.Import.Reading;
 
-/// <summary>Gives one noncharacter for every byte that does not decode.</summary>
+/// <summary>
+/// Gives one noncharacter for every byte that does not decode. ASCII behind half a letter is what it is: a letter that was
+/// cut at the end of a line takes no line break with it.
+/// </summary>
 internal sealed class MarkingFallback : DecoderFallback
 {
     public const char Marker = '\uFDD0';
@@ -13,6 +16,7 @@ internal sealed class MarkingFallback : DecoderFallback
 
     private sealed class Marks : DecoderFallbackBuffer
     {
+        private byte[] bytes = [];
         private int left;
         private int given;
 
@@ -20,6 +24,7 @@ internal sealed class MarkingFallback : DecoderFallback
 
         public override bool Fallback(byte[] bytesUnknown, int index)
         {
+            bytes = bytesUnknown;
             left = bytesUnknown.Length;
             given = 0;
             return left > 0;
@@ -29,8 +34,9 @@ internal sealed class MarkingFallback : DecoderFallback
         {
             if (left == 0) return '\0';
             left--;
-            given++;
-            return Marker;
+            var next = bytes[given++];
+            // A zero would say that nothing follows.
+            return next is > 0 and < 0x80 ? (char)next : Marker;
         }
 
         public override bool MovePrevious()
