@@ -42,6 +42,9 @@ public sealed class CrmCoreOptions
     /// <summary>The longest file that is taken, in bytes.</summary>
     public long MaxFileBytes { get; set; } = 1L << 30;
 
+    /// <summary>What a CSV file may hold.</summary>
+    public Import.Reading.CsvLimits CsvLimits { get; set; } = Import.Reading.CsvLimits.Default;
+
     /// <summary>How much may be staged for one tenant, in bytes.</summary>
     public long MaxStagedBytes { get; set; } = 5L << 30;
 }

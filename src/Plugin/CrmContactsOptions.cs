@@ -21,6 +21,15 @@ public sealed class CrmContactsOptions
     /// <summary>The longest CSV file that is taken, in bytes.</summary>
     public long MaxFileBytes { get; set; } = 1L << 30;
 
+    /// <summary>How many columns a CSV file may have.</summary>
+    public int MaxFileColumns { get; set; } = 1_000;
+
+    /// <summary>How many rows a CSV file may have.</summary>
+    public long MaxFileRows { get; set; } = 10_000_000;
+
+    /// <summary>How large a cell of a CSV file may be, in bytes of UTF-8.</summary>
+    public int MaxCellBytes { get; set; } = 1 << 20;
+
     /// <summary>When kept counts are compared with a recount, as a Quartz cron expression (second, minute, hour, day, month, weekday) in UTC; empty is never.</summary>
     public string? VerifyCron { get; set; } = "0 0 3 * * ?";
 

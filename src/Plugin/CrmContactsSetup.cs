@@ -51,6 +51,7 @@ public static class CrmContactsSetup
             DataDirectory = options.DataDirectory,
             MigrateOnStart = options.MigrateOnStart ?? (options.Demo || options.Database == "sqlite"),
             MaxFileBytes = options.MaxFileBytes,
+            CsvLimits = new() { Columns = options.MaxFileColumns, Rows = options.MaxFileRows, FieldBytes = options.MaxCellBytes },
         };
         services.AddCrmCore(core);
         services.TryAddSingleton(core);

@@ -66,7 +66,7 @@ public sealed class ImportWriter
         viewer.Demand(Permission.Edit);
         await StagedAsync(viewer, staged, cancellation);
         await using var file = _files.Open(viewer.Tenant.Key, staged);
-        var format = RunPlanning.Detect(file, options);
+        var format = RunPlanning.Detect(file, options, _options.CsvLimits);
         return RunPlanning.Preview(file, staged, format, await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation), await FieldsAsync(viewer, cancellation), cancellation);
     }
 
@@ -82,7 +82,7 @@ public sealed class ImportWriter
         var fields = await FieldsAsync(viewer, cancellation);
         RunPlan plan;
         await using (var file = _files.Open(viewer.Tenant.Key, staged))
-            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options), options, viewer.Tenant, colleagues, fields);
+            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options, _options.CsvLimits), options, viewer.Tenant, colleagues, fields);
 
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));

@@ -15,6 +15,7 @@ public sealed class CsvRows
     private readonly RowBuffer buffer;
     private readonly ByteSource source;
     private readonly int columns;
+    private readonly int fieldBytes;
     private readonly byte delimiter;
     private readonly CsvReaderOptions options;
     private readonly Queue<CsvRow> ready = new();
@@ -29,6 +30,7 @@ public sealed class CsvRows
         source = ByteSource.Open(stream, Charset.Named(format.Encoding));
         buffer = new(source);
         this.columns = columns;
+        fieldBytes = format.FieldBytes;
         delimiter = (byte)format.Delimiter[0];
         options = new() { Separator = format.Delimiter[0], HasHeader = false, IncludeValuesInExceptions = false };
         Position = ahead = from;
@@ -61,6 +63,23 @@ public sealed class CsvRows
         }
         while (rows.Scan(parse: false));
         return rows.ahead.Row;
+    }
+
+    /// <summary>One quick pass, and none over a file too short to hold so many rows.</summary>
+    /// <exception cref="CsvRefused"><c>too_many_rows</c>, with the line of the first that is too many.</exception>
+    public static void RefuseMore(Stream stream, DetectedFormat format, long limit)
+    {
+        // The shortest row is one letter and its line break.
+        if ((stream.Length - format.DataStart.Byte) / 2 < limit) return;
+        var rows = Open(stream, format);
+        do
+        {
+            rows.ready.Clear();
+            if (!rows.Scan(parse: false)) return;
+        }
+        while (rows.ahead.Row <= limit);
+        var line = rows.found.Count == 0 ? rows.ready.Peek().LineNumber : rows.found.First(row => row.Row > limit).Line;
+        throw new CsvRefused("too_many_rows", FormattableString.Invariant($"Line {line}: the file has more than {limit:N0} rows. Split it, and import one part after the other."), line);
     }
 
     /// <summary>The next row, or false at the end.</summary>
@@ -142,7 +161,7 @@ public sealed class CsvRows
             if (!reader.Read() || reader.ByteOffset != row.Start - from + 1)
                 throw new InvalidOperationException($"The row at line {row.Line} was split in two ways.");
             var count = Math.Max(reader.FieldCount, columns);
-            var fault = row.End - row.Start > CsvLimits.FieldBytes ? TooLarge(reader, row) : null;
+            var fault = row.End - row.Start > fieldBytes ? TooLarge(reader, row) : null;
             if (suspicious) fault ??= Unreadable(buffer.Span[row.Start..row.End], row);
             if (columns > 0 && reader.FieldCount > columns)
             {
@@ -162,15 +181,15 @@ public sealed class CsvRows
         return false;
     }
 
-    private static CsvFault? TooLarge(CsvReader reader, Found row)
+    private CsvFault? TooLarge(CsvReader reader, Found row)
     {
         for (var i = 0; i < reader.FieldCount; i++)
-            if (reader.GetSpan(i).Length > CsvLimits.FieldBytes) return FieldTooLarge(row.Line);
+            if (reader.GetSpan(i).Length > fieldBytes) return FieldTooLarge(row.Line);
         return null;
     }
 
-    private static CsvFault FieldTooLarge(long line) =>
-        new(CsvFault.FieldTooLarge, $"Line {line}: a cell is larger than 1 MiB.", line);
+    private CsvFault FieldTooLarge(long line) =>
+        new(CsvFault.FieldTooLarge, $"Line {line}: a cell is larger than {CsvLimits.InWords(fieldBytes)}.", line);
 
     private static CsvFault? Unreadable(ReadOnlySpan<byte> row, Found found)
     {
@@ -219,14 +238,14 @@ public sealed class CsvRows
     }
 
     private bool IsTooLarge(RowSpan row) =>
-        buffer.IsFull || (row.HasQuotes && buffer.End - row.At > CsvLimits.FieldBytes + 2 && buffer.Span[row.At] == '"');
+        buffer.IsFull || (row.HasQuotes && buffer.End - row.At > fieldBytes + 2 && buffer.Span[row.At] == '"');
 
     /// <summary>Passes over a row that memory should not hold, whichever way it ends.</summary>
     private bool TakeTooLarge(RowSpan row)
     {
         if (row.HasQuotes && columns > 1 && RowScanner.Resume(buffer.Span, buffer.Start, delimiter, columns) is > 0 and var next)
         {
-            Aside(next, new(CsvFault.BrokenQuote, $"Line {ahead.Line}: a quote opens a cell of this row and is not closed within 1 MiB.", ahead.Line));
+            Aside(next, new(CsvFault.BrokenQuote, $"Line {ahead.Line}: a quote opens a cell of this row and is not closed within {CsvLimits.InWords(fieldBytes)}.", ahead.Line));
             return true;
         }
         var begun = ahead;

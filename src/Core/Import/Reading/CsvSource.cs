@@ -10,6 +10,10 @@ public static class CsvSource
 
     /// <summary>Encoding, delimiter, preamble and header of a file.</summary>
     /// <param name="stream">The file from its very first byte; seekable; read through once when it has no byte order mark. Stays open.</param>
+    /// <remarks>
+    /// A table may start below notes (LinkedIn) or a title (table programs): see <see cref="Delimiters.Preamble"/>. Rows are
+    /// numbered from the one below the header; lines and bytes are always those of the file.
+    /// </remarks>
     /// <exception cref="CsvRefused">The file is empty, no CSV, too wide; or an option is not valid.</exception>
     public static DetectedFormat Detect(Stream stream, FormatOptions options)
     {
@@ -28,17 +32,17 @@ public static class CsvSource
         var start = new CsvPosition(mark + source.LengthInFile(sample.Span[..skipped]), 0, 1 + RowScanner.LineBreaks(sample.Span[..skipped]));
         var format = new DetectedFormat
         {
-            Encoding = Charset.NameOf(encoding), Delimiter = delimiter.ToString(), HasHeader = options.HasHeader, Headers = [], DataStart = start, HasRows = true,
+            Encoding = Charset.NameOf(encoding), Delimiter = delimiter.ToString(), HasHeader = options.HasHeader, Headers = [], DataStart = start, HasRows = true, FieldBytes = options.Limits.FieldBytes,
         };
         var preamble = options.HasHeader ? Delimiters.Preamble(Delimiters.Shapes(sample.Span[skipped..], (byte)delimiter, whole, out _)) : 0;
-        return options.HasHeader ? WithHeader(stream, format, preamble) : WithoutHeader(stream, format);
+        return options.HasHeader ? WithHeader(stream, format, preamble, options.Limits.Columns) : WithoutHeader(stream, format, options.Limits.Columns);
     }
 
     /// <summary>The first data rows, exactly as parsed.</summary>
     public static IReadOnlyList<CsvRow> Sample(Stream stream, DetectedFormat format, int rows) =>
         [.. CsvRows.Open(stream, format).Read().Take(rows)];
 
-    private static DetectedFormat WithHeader(Stream stream, DetectedFormat format, int preamble)
+    private static DetectedFormat WithHeader(Stream stream, DetectedFormat format, int preamble, int most)
     {
         var rows = CsvRows.OpenRaw(stream, format, format.DataStart);
         for (var i = 0; i < preamble; i++) rows.TryRead(out _);
@@ -47,27 +51,27 @@ public static class CsvSource
             throw new CsvRefused(fault.Code, $"The header cannot be read. {fault.Message}", fault.Line);
         var names = header.Cells.Select(Name).ToArray();
         if (Array.TrueForAll(names, name => name.Length == 0)) throw new CsvRefused("empty_file", $"Line {header.LineNumber}: the header names no column. Give every column a name in the first line.", header.LineNumber);
-        RefuseWidth(names.Length, header.LineNumber);
+        RefuseWidth(names.Length, most, header.LineNumber);
         for (var i = 0; i < names.Length; i++)
             if (names[i].Length == 0) names[i] = Numbered(i);
         return format with { Headers = names, DataStart = header.After with { Row = 0 }, HasRows = rows.TryRead(out _) };
     }
 
-    private static DetectedFormat WithoutHeader(Stream stream, DetectedFormat format)
+    private static DetectedFormat WithoutHeader(Stream stream, DetectedFormat format, int most)
     {
         var width = 0;
         foreach (var row in CsvRows.OpenRaw(stream, format, format.DataStart).Read().Take(100))
         {
-            RefuseWidth(row.Cells.Count, row.LineNumber);
+            RefuseWidth(row.Cells.Count, most, row.LineNumber);
             width = Math.Max(width, row.Cells.Count);
         }
         return format with { Headers = [.. Enumerable.Range(0, Math.Max(1, width)).Select(Numbered)] };
     }
 
-    private static void RefuseWidth(int width, long line)
+    private static void RefuseWidth(int width, int most, long line)
     {
-        if (width > CsvLimits.Columns)
-            throw new CsvRefused("too_many_columns", $"Line {line}: the file has {width} columns; at most {CsvLimits.Columns} can be imported. Leave out the ones you do not need.", line);
+        if (width > most)
+            throw new CsvRefused("too_many_columns", $"Line {line}: the file has {width} columns; at most {most} can be imported. Leave out the ones you do not need.", line);
     }
 
     private static string Name(string cell) => SafeCell.Unprotect(cell.Trim().Trim('\uFEFF')).ReplaceLineEndings(" ");

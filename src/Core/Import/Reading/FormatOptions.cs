@@ -3,7 +3,10 @@ namespace CrmContacts.Core.Import.Reading;
 /// <summary>What the agent says about a file; <c>auto</c> leaves it to detection.</summary>
 /// <param name="Delimiter"><c>auto</c>, the character, or <c>comma|semicolon|tab|pipe</c>.</param>
 /// <param name="Encoding"><c>auto</c>, or the name of an encoding (IANA or .NET).</param>
-public sealed record FormatOptions(string Delimiter = "auto", string Encoding = "auto", bool HasHeader = true);
+public sealed record FormatOptions(string Delimiter = "auto", string Encoding = "auto", bool HasHeader = true)
+{
+    public CsvLimits Limits { get; init; } = CsvLimits.Default;
+}
 
 /// <summary>How a file is to be read. Plain values, so it can be stored beside a run.</summary>
 public sealed record DetectedFormat
@@ -25,4 +28,7 @@ public sealed record DetectedFormat
     public required bool HasRows { get; init; }
 
     public int Columns => Headers.Count;
+
+    /// <summary>UTF-8 bytes that a cell may have.</summary>
+    public int FieldBytes { get; init; } = CsvLimits.Default.FieldBytes;
 }

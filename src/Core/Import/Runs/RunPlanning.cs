@@ -18,11 +18,12 @@ internal static class RunPlanning
     private static readonly string[] KnownKeys = ["email", "phone", "mobile", "external_crm_id"];
 
     /// <exception cref="CrmException">The file is none that can be imported.</exception>
-    public static DetectedFormat Detect(Stream file, ImportOptions options)
+    public static DetectedFormat Detect(Stream file, ImportOptions options, CsvLimits limits)
     {
         try
         {
-            var format = CsvSource.Detect(file, new FormatOptions(options.Delimiter, options.Encoding, options.HasHeader));
+            var format = CsvSource.Detect(file, new FormatOptions(options.Delimiter, options.Encoding, options.HasHeader) { Limits = limits });
+            CsvRows.RefuseMore(file, format, limits.Rows);
             return format.HasRows
                 ? format
                 : throw new CrmException(ErrorCode.FileHeaderOnly, "The file has a header and no rows below it. There is nothing to import.", "file", 1);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CrmContacts.Core.Import.Reading;
 using CsCheck;
 
@@ -27,6 +28,15 @@ public class SafeCellTests
     {
         var cells = Gen.OneOf("", "'", "''").SelectMany(lead => Gen.OneOf("", "=", "+", "-", "@", "\t", "\r", "x").SelectMany(sign => Gen.String.Select(rest => lead + sign + rest)));
         cells.Sample(cell => SafeCell.Unprotect(SafeCell.Protect(cell)) == cell);
+    }
+
+    /// <summary>The rule as it is written down, against what does it.</summary>
+    [Fact]
+    public void The_rule_is_the_documented_one()
+    {
+        var risky = new Regex(@"^'*[=+\-@\t\r]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        Gen.OneOf<char>(Gen.OneOf('\'', '\'', '=', '+', '-', '@', '\t', '\r', '\n', ' ', 'a'), Gen.Char).Array[0, 5].Select(chars => new string(chars)).Sample(cell =>
+            SafeCell.Protect(cell) == (risky.IsMatch(cell) ? "'" + cell : cell) && SafeCell.Unprotect(cell) == (cell.StartsWith('\'') && risky.IsMatch(cell) ? cell[1..] : cell));
     }
 
     [Fact]
