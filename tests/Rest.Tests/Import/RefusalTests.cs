@@ -186,7 +186,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [InlineData("GET", "/api/crm-contacts/acme/imports/0198c0de-0000-7000-8000-000000000000", 404, "not_found")]
     [InlineData("POST", "/api/crm-contacts/acme/imports/0198c0de-0000-7000-8000-000000000000/cancel", 404, "not_found")]
     [InlineData("POST", "/api/crm-contacts/acme/imports/0198c0de-0000-7000-8000-000000000000/undo", 404, "not_found")]
-    [InlineData("GET", "/api/crm-contacts/acme/export", 404, "not_found")]
+    [InlineData("DELETE", "/api/crm-contacts/acme/export", 405, "method_not_allowed")]
     [InlineData("GET", "/api/crm-import-maps/acme", 404, "not_found")]
     [InlineData("GET", "/api/crm-calls/acme", 405, "method_not_allowed")]
     [InlineData("POST", "/api/crm-calls/acme/7f3c-2", 404, "not_found")]
