@@ -56,6 +56,9 @@ internal static class RestRoute
                 return ProblemWriter.WriteAsync(context, new CrmException(ErrorCode.RequestInvalid, "The request broke off or is not valid HTTP. Nothing was imported; send it again."));
             case Import.MediaTypeException media:
                 return ProblemWriter.MediaTypeUnsupportedAsync(context, media.Message);
+            case var _ when StoreFaults.Explain(fault) is { } passing:
+                Log(context).LogWarning(fault, "A REST request was refused: the store cannot take or give anything at the moment.");
+                return ProblemWriter.WriteAsync(context, passing);
             default:
                 Log(context).LogError(fault, "A REST request failed.");
                 return ProblemWriter.InternalAsync(context);

@@ -62,6 +62,10 @@ internal sealed class RootField : FieldType
             {
                 throw Errors.Refusals.Of(refusal);
             }
+            catch (Exception fault) when (StoreFaults.Explain(fault) is { } passing)
+            {
+                throw Errors.Refusals.Of(passing);
+            }
         }
     }
 }
