@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Search;
 using CrmContacts.Core.Text;
@@ -64,8 +65,27 @@ internal static class ContactTable
         .Where(w => w.Column.Name is not ("created_at" or "created_run" or "activity_count" or "last_activity_at"))];
 
     /// <summary>Sets every column that a change may touch (what follows from activities is <see cref="ContactFigures"/>' alone: a change may not write back what it read); parameters are the values of <see cref="Row"/>.</summary>
-    public static readonly string Update =
-        "UPDATE crm_contacts SET " + string.Join(", ", Changing.Select(c => $"{c.Column.Name} = {SqlText.ParameterName(c.Place)}")) + " WHERE tenant = @p0 AND id = @p1";
+    public static readonly string Update = Setting(Changing);
+
+    private static readonly ConcurrentDictionary<ulong, string> Updates = new();
+
+    /// <summary>The same of the columns only in which two rows differ.</summary>
+    public static string UpdateOf(object?[] before, object?[] after)
+    {
+        var changed = 0UL;
+        foreach (var (_, place) in Changing)
+        {
+            if (!Same(before[place], after[place]))
+                changed |= 1UL << place;
+        }
+
+        return Updates.GetOrAdd(changed, bits => Setting(Changing.Where(c => (bits & (1UL << c.Place)) != 0)));
+    }
+
+    private static bool Same(object? one, object? other) => one is byte[] bytes ? other is byte[] others && bytes.AsSpan().SequenceEqual(others) : Equals(one, other);
+
+    private static string Setting(IEnumerable<(Column Column, int Place)> columns) =>
+        "UPDATE crm_contacts SET " + string.Join(", ", columns.Select(c => $"{c.Column.Name} = {SqlText.ParameterName(c.Place)}").DefaultIfEmpty("version = version")) + " WHERE tenant = @p0 AND id = @p1";
 
     /// <summary>The same from a table of <see cref="WithTokens"/>; tokens that are null stay as they are.</summary>
     public static string UpdateFrom(string stage) =>

@@ -42,7 +42,7 @@ internal static class ContactWrites
 
     private static Task UpdateAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyDictionary<Guid, string> accountNames, CancellationToken cancellation)
     {
-        var rows = new List<object?[]>();
+        var rows = new List<(object?[], object?[])>();
         foreach (var change in changes)
         {
             if (change.Before is null)
@@ -50,7 +50,7 @@ internal static class ContactWrites
             var row = ContactTable.Row(session.Tenant, change.After, more: 1);
             if (SearchTokens.Differ(change.Before.Contact, change.After))
                 row[^1] = change.After.DeletedAt is null ? SearchTokens.Of(session.Tenant, change.After, NameOf(accountNames, change.After)) : "";
-            rows.Add(row);
+            rows.Add((ContactTable.Row(session.Tenant, change.Before.Contact), row));
         }
 
         return session.UpdateContactsAsync(rows, cancellation);

@@ -19,14 +19,6 @@ internal static class NamedRows
         return missing.Count == 0 ? ids : await FindAsync(session, table, byFold.Keys, cancellation);
     }
 
-    /// <summary>Says that tags or accounts have gone, so that whoever remembers ids learns them again; see <see cref="MarkAsync"/>.</summary>
-    public static Task GoneAsync(WriteSession session, CancellationToken cancellation) =>
-        session.ExecuteAsync("UPDATE crm_tenants SET names_mark = names_mark + 1 WHERE tenant = @p0", [session.Tenant], cancellation);
-
-    /// <summary>The same as long as every tag and account of the tenant that was there still is.</summary>
-    public static Task<long> MarkAsync(Session session, long tenant, CancellationToken cancellation) =>
-        session.ScalarAsync<long>("SELECT names_mark FROM crm_tenants WHERE tenant = @p0", [tenant], cancellation);
-
     /// <summary>The ids of the names that there are, by their fold.</summary>
     public static async Task<Dictionary<string, Guid>> FindAsync(WriteSession session, string table, IEnumerable<string> folds, CancellationToken cancellation)
     {

@@ -75,8 +75,8 @@ internal abstract class WriteSession(Store store, DbConnection connection, long 
     /// <summary>Deletes rows, each named by all columns of <paramref name="table"/>.</summary>
     public abstract Task DeleteAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation);
 
-    /// <summary>Writes contacts that are there, each once, with its search tokens as its last value: null where search knows it well already.</summary>
-    public abstract Task UpdateContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation);
+    /// <summary>Writes contacts that are there, each once: as it was and as it will be, the search tokens as its last value: null where search knows it well already.</summary>
+    public abstract Task UpdateContactsAsync(IReadOnlyList<(object?[] Before, object?[] After)> rows, CancellationToken cancellation);
 
     /// <summary>Replaces what search knows of contacts: the tokens beside each id.</summary>
     public abstract Task IndexAsync(IReadOnlyList<(Guid Contact, string Tokens)> contacts, CancellationToken cancellation);

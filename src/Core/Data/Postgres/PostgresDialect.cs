@@ -91,6 +91,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string ForUpdate => " FOR UPDATE OF c";
 
+    public override string ForShare => " FOR KEY SHARE OF n";
+
     public override string SkipLocked => " FOR UPDATE OF r SKIP LOCKED";
 
     /// <summary>Transactions of the whole server, read-only ones apart.</summary>

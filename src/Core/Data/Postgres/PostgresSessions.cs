@@ -76,18 +76,18 @@ internal sealed class PostgresWriteSession(PostgresStore store, NpgsqlConnection
     public override Task InsertContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation) =>
         InsertAsync(ContactTable.WithTokens, rows, cancellation);
 
-    public override async Task UpdateContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    public override async Task UpdateContactsAsync(IReadOnlyList<(object?[] Before, object?[] After)> rows, CancellationToken cancellation)
     {
         if (rows.Count >= WorthStaging)
         {
-            await StageAsync(ContactTable.WithTokens, rows, cancellation);
+            await StageAsync(ContactTable.WithTokens, [.. rows.Select(r => r.After)], cancellation);
             await ExecuteAsync(ContactTable.UpdateFrom(Stage(ContactTable.WithTokens)), [], cancellation);
             return;
         }
 
-        foreach (var row in rows)
+        foreach (var (_, row) in rows)
             await ExecuteAsync(ContactTable.Update, row[..^1], cancellation);
-        await IndexAsync([.. rows.Where(r => r[^1] is string).Select(r => ((Guid)r[1]!, (string)r[^1]!))], cancellation);
+        await IndexAsync([.. rows.Where(r => r.After[^1] is string).Select(r => ((Guid)r.After[1]!, (string)r.After[^1]!))], cancellation);
     }
 
     public override async Task DeleteAsync(Table table, IReadOnlyList<object?[]> rows, CancellationToken cancellation)

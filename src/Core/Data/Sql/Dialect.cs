@@ -89,6 +89,9 @@ internal abstract class Dialect
     /// <summary>Appended to a SELECT of rows that the transaction is going to change.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>Appended to a SELECT of rows <c>n</c> that must still be there when the transaction ends.</summary>
+    public abstract string ForShare { get; }
+
     /// <summary>Appended to a SELECT that takes one free row of <c>r</c>; another taker's row is passed over.</summary>
     public abstract string SkipLocked { get; }
 

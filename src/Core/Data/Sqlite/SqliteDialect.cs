@@ -97,6 +97,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string ForUpdate => "";
 
+    public override string ForShare => "";
+
     public override string SkipLocked => "";
 
     public override long CountLogKept => 20_000;

@@ -76,18 +76,15 @@ internal sealed class SqliteWriteSession : WriteSession
         return Task.CompletedTask;
     }
 
-    public override Task UpdateContactsAsync(IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    /// <summary>Sets what changes only: an index on a column that is set is written anew, whatever the value.</summary>
+    public override Task UpdateContactsAsync(IReadOnlyList<(object?[] Before, object?[] After)> rows, CancellationToken cancellation)
     {
         const string search = "INSERT OR REPLACE INTO crm_search (rowid, tokens) VALUES (@p0, @p1)";
-        if (rows.Count == 0)
-            return Task.CompletedTask;
-        var contact = Rows(ContactTable.Update + " RETURNING row_no", ContactTable.Plain.Columns.Length);
-        SqliteRows? tokens = null;
-        foreach (var row in rows)
+        foreach (var (before, after) in rows)
         {
-            var number = contact.Run(row);
-            if (row[^1] is string found)
-                (tokens ??= Rows(search, 2)).Run(number, found);
+            var number = Rows(ContactTable.UpdateOf(before, after) + " RETURNING row_no", ContactTable.Plain.Columns.Length).Run(after);
+            if (after[^1] is string tokens)
+                Rows(search, 2).Run(number, tokens);
         }
 
         return Task.CompletedTask;

@@ -22,6 +22,3 @@ CREATE TABLE crm_import_kept (
 
 -- What a run changed, contact by contact.
 CREATE INDEX crm_changes_run ON crm_changes (tenant, run, contact) WHERE run IS NOT NULL;
-
--- Grows when tags or accounts go: a run that remembers their ids learns them again.
-ALTER TABLE crm_tenants ADD COLUMN names_mark bigint NOT NULL DEFAULT 0;
