@@ -67,7 +67,6 @@ public sealed class AccountWriter
             if (before is null)
                 return WriteResult<Account>.Refused(new AccountNotFound(id));
             await session.ExecuteAsync("DELETE FROM crm_accounts WHERE tenant = @p0 AND id = @p1", [session.Tenant, id], cancellation);
-            await NamedRows.GoneAsync(session, cancellation);
             await session.CommitAsync(cancellation);
         }
 

@@ -11,6 +11,7 @@ internal static class ImportServices
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<IStagedFiles>(p => new StagedDirectory(p.GetRequiredService<CrmCoreOptions>().DataDirectory))
+        .AddSingleton(p => new Scratch(p.GetRequiredService<CrmCoreOptions>().DataDirectory))
         .AddSingleton<StagedPurge>()
         .AddSingleton<ImportStore>()
         .AddSingleton<ImportSignals>()

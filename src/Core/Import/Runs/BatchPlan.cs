@@ -52,6 +52,17 @@ internal sealed class BatchPlan
         return (least, greatest);
     }
 
+    /// <summary>Counts the rows of another batch with those of this one, without what they change.</summary>
+    public void Count(BatchPlan other)
+    {
+        Tally.Imported += other.Tally.Imported;
+        Tally.Updated += other.Tally.Updated;
+        Tally.Unchanged += other.Tally.Unchanged;
+        Tally.Skipped += other.Tally.Skipped;
+        Tally.Errors += other.Tally.Errors;
+        Errors.AddRange(other.Errors);
+    }
+
     public void Fail(PreparedRow row, IReadOnlyList<RowProblem> problems)
     {
         Tally.Errors++;

@@ -12,33 +12,27 @@ namespace CrmContacts.Core.Import.Runs;
 /// Decides what becomes of each row: create, update, unchanged, skip or error. It reads, and writes nothing, so that a dry
 /// run and a run come to the same.
 /// </summary>
-internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool keepsOverlay, TimeProvider clock)
+/// <param name="plan">How the file is imported.</param>
+/// <param name="viewer">In whose name.</param>
+/// <param name="run">The run's id.</param>
+/// <param name="kept">What the rows of a dry run did, from the first on; null for a run, whose earlier batches are in the store.</param>
+/// <param name="clock">Says when.</param>
+internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, Overlay? kept, TimeProvider clock)
 {
-    private Overlay _overlay = new();
+    private Overlay _overlay = null!;
     private bool _listIsThere;
     private CustomCellRules _custom = new([]);
-    private long _namesMark;
 
-    public NameBook Tags { get; private set; } = new("crm_tags");
+    public NameBook Tags { get; private set; } = null!;
 
-    public NameBook Accounts { get; private set; } = new("crm_accounts");
+    public NameBook Accounts { get; private set; } = null!;
 
-    public NameBook Lists { get; private set; } = new("crm_lists");
+    public NameBook Lists { get; private set; } = null!;
 
     /// <summary>Plans a batch against what the session sees.</summary>
     public async Task<BatchPlan> PlanAsync(Session session, IReadOnlyList<PreparedRow> rows, CancellationToken cancellation)
     {
-        if (!keepsOverlay)
-        {
-            _overlay = new();
-            // Between two batches names may have gone: what is given to rows is what there is.
-            var mark = await NamedRows.MarkAsync(session, viewer.Tenant.Key, cancellation);
-            if (mark != _namesMark)
-                Forget();
-            _namesMark = mark;
-            Lists = new("crm_lists");
-        }
-
+        Begin();
         await LearnAsync(session, rows, cancellation);
         var batch = new BatchPlan();
         foreach (var row in rows)
@@ -46,8 +40,13 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, bool k
         return batch;
     }
 
-    /// <summary>Forgets names, after another transaction was first with one.</summary>
-    public void Forget() => (Tags, Accounts, Lists) = (new("crm_tags"), new("crm_accounts"), new("crm_lists"));
+    /// <summary>Nothing of the store is remembered from batch to batch: what was there may be gone, and a long file has more names than there is memory.</summary>
+    private void Begin()
+    {
+        kept?.NextBatch();
+        _overlay = kept ?? new();
+        (Tags, Accounts, Lists) = (new("crm_tags", kept is null), new("crm_accounts", kept is null), new("crm_lists", kept is null));
+    }
 
     private void Plan(PreparedRow row, BatchPlan batch)
     {

@@ -13,10 +13,10 @@ namespace CrmContacts.Core.Import.Runs;
 /// One run, from where its checkpoint stands to its end. One task reads and checks rows, this one plans and writes them:
 /// what the store is asked for while it is held is as little as can be.
 /// </summary>
-internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Tenant tenant, RunRow claimed)
+internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Scratch scratch, Tenant tenant, RunRow claimed)
 {
     private RunRow _row = claimed;
-    private const int ChunkRows = 250;
+    private int ChunkRows => imports.ChunkRows;
     private const int ChunksAhead = 32;
     private const int MaxChunks = 40;
 
@@ -110,58 +110,26 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     /// <returns>How the run ended; <see cref="ImportStatus.Queued"/> when another node owns it now.</returns>
     private async Task<ImportStatus> WriteAsync(ChannelReader<IReadOnlyList<PreparedRow>> chunks, CancellationToken cancellation)
     {
-        var planner = new BatchPlanner(_row.Plan, _viewer, _row.Run.Id, keepsOverlay: _row.Run.DryRun, Store.Clock);
+        using var batches = _row.Run.DryRun ? (IBatches)new DryBatches(imports, tenant, _viewer, _row, scratch) : new WrittenBatches(imports, events, tenant, _viewer, _row);
         var chunksAtOnce = 1;
         while (await chunks.WaitToReadAsync(cancellation))
         {
             if (await imports.IsCancelAskedAsync(_row, cancellation))
-                return ImportStatus.Cancelled;
+                return await batches.EndAsync(cancellation) ? ImportStatus.Cancelled : ImportStatus.Queued;
             var batch = new List<PreparedRow>();
             for (var i = 0; i < chunksAtOnce && chunks.TryRead(out var chunk); i++)
                 batch.AddRange(chunk);
-            var held = await BatchAsync(planner, batch, cancellation);
+            var held = await batches.DoAsync(batch, cancellation);
             if (held is not { } time)
                 return ImportStatus.Queued;
             chunksAtOnce = Adapt(chunksAtOnce, time);
             await _pulse.WhenDueAsync(cancellation);
         }
 
-        return ImportStatus.Completed;
+        return await batches.EndAsync(cancellation) ? ImportStatus.Completed : ImportStatus.Queued;
     }
 
     /// <summary>As many rows as the store may be held for.</summary>
     private int Adapt(int chunks, TimeSpan held) =>
         (int)Math.Clamp(chunks * (Store.BatchTime / held), Math.Max(1, chunks / 4), Math.Min(MaxChunks, chunks + 2));
-
-    /// <returns>How long the store was held; null when another node owns the run.</returns>
-    private async Task<TimeSpan?> BatchAsync(BatchPlanner planner, List<PreparedRow> batch, CancellationToken cancellation)
-    {
-        using var span = ImportMeter.Batch(batch.Count);
-        BatchPlan? dry = null;
-        if (_row.Run.DryRun)
-        {
-            await using var snapshot = await Store.ReadAsync(cancellation);
-            dry = await planner.PlanAsync(snapshot, batch, cancellation);
-        }
-
-        while (true)
-        {
-            await using var session = await Store.WriteAsync(_row.Tenant, WriteKind.ImportBatch, WriteLane.Background, cancellation);
-            var held = Stopwatch.StartNew();
-            var plan = dry ?? await planner.PlanAsync(session, batch, cancellation);
-            var aftermath = new Aftermath(wholesale: true);
-            try
-            {
-                if (!await ImportStore.WriteAsync(session, _row, dry is null ? plan : null, plan, planner, batch[^1].Source.After, aftermath, cancellation))
-                    return null;
-                ImportMeter.Decided(tenant, _row.Run.DryRun, plan.Tally);
-                events.Committed(tenant, aftermath);
-                return held.Elapsed;
-            }
-            catch (BatchRaceException)
-            {
-                planner.Forget();
-            }
-        }
-    }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace CrmContacts.Core.Import.Runs;
 
 /// <summary>Takes up runs and carries them out, a few at a time. A run never lives inside the request that started it.</summary>
-internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles files, StagedPurge purge, ITenantDirectory tenants, IAgentDirectory directory, CrmEvents events, ImportSignals signals, ILogger<ImportRunner> log)
+internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles files, StagedPurge purge, ITenantDirectory tenants, IAgentDirectory directory, CrmEvents events, Scratch scratch, ImportSignals signals, ILogger<ImportRunner> log)
 {
     private const int AtOnce = 4;
 
@@ -61,7 +61,7 @@ internal sealed partial class ImportRunner(ImportStore imports, IStagedFiles fil
         {
             var tenant = (await tenants.AllAsync(cancellation)).Single(t => t.Key == row.Tenant);
             await (row.Undo is null
-                ? new ImportJob(imports, files, directory, events, tenant, row).RunAsync(cancellation)
+                ? new ImportJob(imports, files, directory, events, scratch, tenant, row).RunAsync(cancellation)
                 : new UndoJob(imports, events, tenant, row).RunAsync(cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

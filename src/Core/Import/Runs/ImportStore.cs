@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
@@ -17,6 +18,9 @@ internal sealed class ImportStore(Store store)
         new("byte_start", ColumnKind.Long), new("byte_end", ColumnKind.Long), new("codes", ColumnKind.Text), new("message", ColumnKind.Text));
 
     public Store Store => store;
+
+    /// <summary>Rows are read and checked so many at a time, and a batch is one such chunk or more.</summary>
+    public int ChunkRows { get; set; } = 250;
 
     /// <summary>Runs that match a condition over <c>r</c>.</summary>
     public static Task<List<RunRow>> ListAsync(Session session, SqlText sql, CancellationToken cancellation)
@@ -106,22 +110,25 @@ internal sealed class ImportStore(Store store)
 
     /// <summary>Writes a planned batch, its errors, its tally and the checkpoint. The fence is the last word.</summary>
     /// <returns>False when another node owns the run: nothing was written.</returns>
-    public static async Task<bool> WriteAsync(WriteSession session, RunRow row, BatchPlan? changes, BatchPlan batch, BatchPlanner planner, CsvPosition next, Aftermath aftermath, CancellationToken cancellation)
+    public static async Task<bool> WriteAsync(WriteSession session, RunRow row, BatchPlan batch, BatchPlanner planner, CsvPosition next, Aftermath aftermath, CancellationToken cancellation)
     {
-        if (changes is not null)
-        {
-            await planner.Tags.SaveAsync(session, row.Run.Id, cancellation);
-            await planner.Accounts.SaveAsync(session, row.Run.Id, cancellation);
-            foreach (var list in await planner.Lists.SaveAsync(session, row.Run.Id, cancellation))
-                aftermath.ListCreated(list);
-            var accounts = planner.Accounts.Names;
-            var author = new ChangeAuthor(row.Run.AgentId, row.Run.Id);
-            foreach (var step in changes.Steps)
-                await ContactWrites.ApplyAsync(session, step, accounts, author, aftermath, cancellation);
-        }
-
-        await session.InsertAsync(Errors, [.. batch.Errors.Select(e => new object?[] { row.Tenant, row.Run.Id, e.Row, e.Line, e.ByteStart, e.ByteEnd, e.Codes, e.Message })], cancellation);
+        await planner.Tags.SaveAsync(session, row.Run.Id, cancellation);
+        await planner.Accounts.SaveAsync(session, row.Run.Id, cancellation);
+        foreach (var list in await planner.Lists.SaveAsync(session, row.Run.Id, cancellation))
+            aftermath.ListCreated(list);
+        var accounts = await AccountNamesAsync(session, batch, planner, cancellation);
+        var author = new ChangeAuthor(row.Run.AgentId, row.Run.Id);
+        foreach (var step in batch.Steps)
+            await ContactWrites.ApplyAsync(session, step, accounts, author, aftermath, cancellation);
         await aftermath.ApplyAsync(session, cancellation);
+        return await NoteAsync(session, row, batch, next, cancellation);
+    }
+
+    /// <summary>Writes down what became of rows, and commits.</summary>
+    /// <returns>False when another node owns the run: nothing was written.</returns>
+    public static async Task<bool> NoteAsync(WriteSession session, RunRow row, BatchPlan batch, CsvPosition next, CancellationToken cancellation)
+    {
+        await session.InsertAsync(Errors, [.. batch.Errors.Select(e => new object?[] { row.Tenant, row.Run.Id, e.Row, e.Line, e.ByteStart, e.ByteEnd, e.Codes, e.Message })], cancellation);
         var tally = batch.Tally;
         var (least, greatest) = batch.Created();
         var owned = await session.ExecuteAsync(
@@ -136,6 +143,20 @@ internal sealed class ImportStore(Store store)
             return false;
         await session.CommitAsync(cancellation);
         return true;
+    }
+
+    /// <summary>Those that rows name, and those that contacts have already: search knows a contact by its company's name.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, string>> AccountNamesAsync(WriteSession session, BatchPlan changes, BatchPlanner planner, CancellationToken cancellation)
+    {
+        var names = new Dictionary<Guid, string>(planner.Accounts.Names);
+        var others = changes.Steps.SelectMany(step => step).Select(c => c.After.AccountId).OfType<Guid>().Where(id => !names.ContainsKey(id)).Distinct();
+        foreach (var chunk in others.Chunk(512))
+        {
+            foreach (var (id, account) in await AccountRows.NamesAsync(session, session.Tenant, chunk, cancellation))
+                names[id] = account.Name;
+        }
+
+        return names;
     }
 
     /// <summary>Ends a run.</summary>

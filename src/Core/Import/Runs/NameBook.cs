@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Text;
@@ -8,7 +10,9 @@ namespace CrmContacts.Core.Import.Runs;
 /// Names that rows use (tags, accounts, lists) and their ids. A name that nobody has yet gets an id at once and a row
 /// when a change that uses it is written: what a skipped row names is not made.
 /// </summary>
-internal sealed class NameBook(string table)
+/// <param name="table">Where the names are.</param>
+/// <param name="made">Whether new names will be made. A dry run makes none: the id of one follows from the name, so that later rows mean the same.</param>
+internal sealed class NameBook(string table, bool made)
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> _names = [];
@@ -36,6 +40,8 @@ internal sealed class NameBook(string table)
         {
             var sql = new SqlText();
             sql.Add($"SELECT n.name_fold, n.id, n.name, {kind} FROM {table} n WHERE n.tenant = {sql.Arg(tenant)} AND {session.Dialect.In("n.name_fold", chunk, sql)}");
+            if (session is WriteSession)
+                sql.Add(" ORDER BY n.name_fold" + session.Dialect.ForShare);
             foreach (var (fold, entry) in await session.ListAsync(sql, row => (row.GetString(0), new Entry(session.Dialect.ReadId(row, 1), row.GetString(2)) { Exists = true, Kind = row.GetInt32(3) }), cancellation))
                 Know(fold, entry);
         }
@@ -43,9 +49,11 @@ internal sealed class NameBook(string table)
         foreach (var (fold, name) in unknown)
         {
             if (!_entries.ContainsKey(fold))
-                Know(fold, new Entry(Ids.New(session.Store.Clock.Now()), name));
+                Know(fold, new Entry(made ? Ids.New(session.Store.Clock.Now()) : Of(fold), name));
         }
     }
+
+    private static Guid Of(string fold) => new(SHA256.HashData(Encoding.UTF8.GetBytes(fold)).AsSpan(0, 16));
 
     private void Know(string fold, Entry entry)
     {

@@ -52,7 +52,6 @@ internal class NamesUndo(Tenant tenant, RunRow row, NamedThing thing) : UndoPart
             await session.ExecuteAsync(counts, cancellation);
         }
 
-        await NamedRows.GoneAsync(session, cancellation);
         return new(0, []);
     }
 

@@ -1,6 +1,8 @@
+using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Tests.Support.Stores;
@@ -199,5 +201,36 @@ public class ImportRunTests
             var refused = await Assert.ThrowsAsync<CrmException>(() => store.StartAsync(lesser, People));
             Assert.Equal(ErrorCode.NotAuthorized, refused.Code);
         }
+    }
+
+    /// <summary>What a file says of a contact left its company out of the search, where the file did not name the company.</summary>
+    [Theory, EachEngine]
+    public async Task An_import_that_does_not_name_the_company_leaves_the_contact_findable_by_it(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine, runImports: true);
+        await store.ImportAsync(store.Viewers.Bob, "first_name,email,_account\nAnn,ann@example.com,Wolpertinger\n");
+        await store.ImportAsync(store.Viewers.Bob, "first_name,email,title\nAnn,ann@example.com,Buyer\n");
+
+        var found = await store.PageAsync(store.Viewers.Bob, new ContactQuery { Search = "wolper" });
+        Assert.Equal(["Buyer"], found.Contacts.Select(c => c.Title));
+    }
+
+    /// <summary>Ids of companies were remembered from batch to batch: contacts of later rows had a company that nobody could read.</summary>
+    [Theory, EachEngine]
+    public async Task A_company_that_is_deleted_while_an_import_runs_is_made_again_for_the_rows_to_come(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine, runImports: true);
+        store.Get<ImportStore>().ChunkRows = 1;
+        var rows = string.Concat(Enumerable.Range(0, 300).Select(i => $"Ann,ann{i}@example.com,Wolpertinger\n"));
+        var run = await store.StartAsync(store.Viewers.Alice, "first_name,email,_account\n" + rows);
+        while (!(await store.Get<ImportReader>().FindAsync(store.Viewers.Alice, run.Id))!.IsOver)
+        {
+            foreach (var account in (await store.AskAsync((AccountReader r) => r.PageAsync(store.Viewers.Alice, new AccountQuery()))).Items)
+                await store.Get<AccountWriter>().DeleteAsync(store.Viewers.Alice, account.Id);
+        }
+
+        var accounts = (await store.AskAsync((AccountReader r) => r.PageAsync(store.Viewers.Alice, new AccountQuery()))).Items.Select(a => a.Id).ToHashSet();
+        var page = await store.PageAsync(store.Viewers.Alice, new ContactQuery { First = 200 });
+        Assert.All(page.Contacts, contact => Assert.True(contact.AccountId is not { } id || accounts.Contains(id)));
     }
 }
