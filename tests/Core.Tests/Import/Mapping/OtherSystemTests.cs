@@ -193,6 +193,40 @@ public class OtherSystemTests
         verified → : true / true / false
         created_at → : 2025-01-02T10:00:00Z / 2025-01-03T10:00:00Z / 2025-01-04T10:00:00Z
         """)]
+    [InlineData("Thunderbird in German", """
+        Vorname → first_name : Käthe / Sören / Rolf
+        Nachname → last_name : Groß / Vögele / Müßig
+        Anzeigename → : Käthe Groß / Sören Vögele / Rolf Müßig
+        Spitzname → : / /
+        Primäre E-Mail-Adresse → email : kaethe@nordlicht.example / soeren@nordlicht.example / rolf@druck.example
+        Zweite E-Mail-Adresse → : kaethe@privat.example / soeren@privat.example / rolf@privat.example
+        Dienstlich → phone : 0421 555010 / 0421 555011 / 0451 555020
+        Privat → : 0421 555910 / / 0451 555920
+        Fax-Nummer → : 0421 555099 / 0421 555098 / 0451 555097
+        Mobil-Tel.-Nr. → mobile : +49 171 5550001 / / +49 171 5550003
+        Organisation → _account : Nordlicht AG / Nordlicht AG / Druckerei Öhmichen
+        Abteilung → department : Einkauf / Vertrieb / Produktion
+        Notizen → notes : ruft zurück / /
+        """)]
+    [InlineData("Outlook on the web", """
+        First Name → first_name : Maya / Owen / Jun
+        Last Name → last_name : Thornbury / Castellan / Watanabe
+        Title → : / /
+        Suffix → : / /
+        Given Yomi → : / /
+        E-mail Address → email : maya@larkspur.example / owen@larkspur.example / jun@kestrel.example
+        E-mail 2 Address → : maya@home.example / owen@home.example / jun@home.example
+        Home Phone → : 617-555-0201 / / 617-555-0203
+        Business Phone → phone : 617-555-0101 / 617-555-0102 / 617-555-0103
+        Mobile Phone → mobile : 617-555-9901 / / 617-555-9903
+        Primary Phone → : 617-555-0101 / 617-555-0102 / 617-555-0103
+        Company Main Phone → : 617-555-0001 / 617-555-0001 / 617-555-0002
+        Job Title → title : Buyer / Head of Buying / Engineer
+        Company → _account : Larkspur Foods / Larkspur Foods / Kestrel Robotics
+        Company Yomi → : / /
+        Personal Web Page → : https://maya.example / /
+        Notes → notes : Wants samples / /
+        """)]
     [InlineData("Portuguese", """
         Nome → first_name : Beatriz / João / Inês
         Sobrenome → last_name : Carvalho / Esteves / Pinho
