@@ -73,7 +73,7 @@ internal static class ImportText
     };
 
     public static readonly RestOperation Errors = new("downloadImportErrors", Words.Import, Permission.Edit, "The failing rows of a run",
-        "The rows that did not go in, in the file's own columns, then `_row`, `_code` and `_message`, as UTF-8 with a byte order mark. Corrected, the file goes straight back in: those three columns are not imported. It is there for 30 days, for the importing agent and `crm.manage`.")
+        "The rows that did not go in, in the file's own columns, then `_row`, `_code` and `_message`, as UTF-8 with a byte order mark. Corrected, the file goes straight back in: those three columns are not imported. It is there for 30 days (a setting of the host), for the importing agent and `crm.manage`.")
     {
         Values = [new("token", "`error_token` of the run.", JsonSchemas.Text()) { Required = true }],
         Replies = [new(200, "The rows.", "text/csv", JsonSchemas.Text()) { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Disposition"] = "An attachment with the file's name." } }],

@@ -50,6 +50,7 @@ internal static class Problems
         [ErrorCode.ImportNotUndoable] = "The import was taken back already.",
         [ErrorCode.CursorInvalid] = "after is no cursor of what was kept.",
         [ErrorCode.RequestInvalid] = "The body is not valid JSON.",
+        [ErrorCode.StorageFull] = "The server's disk is full: nothing was written. Try again when there is space.",
         [ErrorCode.Unavailable] = "The service cannot tell who you are just now; please try again.",
     };
 
@@ -58,7 +59,7 @@ internal static class Problems
 
     /// <summary>What any route may answer, and what this one may besides.</summary>
     public static IEnumerable<IGrouping<int, ProblemText>> Of(RestOperation operation) =>
-        new[] { ErrorCode.NotAuthenticated, ErrorCode.NotAuthorized, ErrorCode.TenantUnknown, ErrorCode.NotFound, ErrorCode.Unavailable }
+        new[] { ErrorCode.NotAuthenticated, ErrorCode.NotAuthorized, ErrorCode.TenantUnknown, ErrorCode.NotFound, ErrorCode.Unavailable, ErrorCode.StorageFull }
             .Concat(operation.Refusals).Distinct().Select(Of)
             .Concat(operation.Forms.Count > 0 ? [MediaType, Internal] : [Internal])
             .GroupBy(p => p.Status).OrderBy(group => group.Key);
