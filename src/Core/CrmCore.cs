@@ -47,6 +47,8 @@ public sealed class CrmCoreOptions
 
     /// <summary>How much may be staged for one tenant, in bytes.</summary>
     public long MaxStagedBytes { get; set; } = 5L << 30;
+
+    public CrmImportOptions Import { get; set; } = new();
 }
 
 /// <summary>Registers Core.</summary>

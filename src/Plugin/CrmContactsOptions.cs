@@ -1,3 +1,5 @@
+using CrmContacts.Core.Import;
+
 namespace CrmContacts;
 
 /// <summary>The settings of the plugin: section <c>Crm</c>, <c>ConnectionStrings:Crm</c> and section <c>Authentication</c>, or code.</summary>
@@ -29,6 +31,9 @@ public sealed class CrmContactsOptions
 
     /// <summary>How large a cell of a CSV file may be, in bytes of UTF-8.</summary>
     public int MaxCellBytes { get; set; } = 1 << 20;
+
+    /// <summary>Limits of imports, and what they may tell.</summary>
+    public CrmImportOptions Import { get; } = new();
 
     /// <summary>When kept counts are compared with a recount, as a Quartz cron expression (second, minute, hour, day, month, weekday) in UTC; empty is never.</summary>
     public string? VerifyCron { get; set; } = "0 0 3 * * ?";

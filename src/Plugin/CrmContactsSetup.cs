@@ -52,6 +52,7 @@ public static class CrmContactsSetup
             MigrateOnStart = options.MigrateOnStart ?? (options.Demo || options.Database == "sqlite"),
             MaxFileBytes = options.MaxFileBytes,
             CsvLimits = new() { Columns = options.MaxFileColumns, Rows = options.MaxFileRows, FieldBytes = options.MaxCellBytes },
+            Import = options.Import,
         };
         services.AddCrmCore(core);
         services.TryAddSingleton(core);

@@ -13,6 +13,9 @@ public sealed class CrmException(ErrorCode code, string message, string? where =
 
     public long? Line { get; } = line;
 
+    /// <summary>When to try again, where that helps.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>More about it, shown beside the code (GraphQL extensions, problem members).</summary>
     public IReadOnlyDictionary<string, object?> Details { get; init; } = new Dictionary<string, object?>();
 }

@@ -14,6 +14,7 @@ internal static class ImportServices
         .AddSingleton(p => new Scratch(p.GetRequiredService<CrmCoreOptions>().DataDirectory))
         .AddSingleton<StagedPurge>()
         .AddSingleton<ImportStore>()
+        .AddSingleton<ImportAudit>()
         .AddSingleton<ImportSignals>()
         .AddSingleton<ImportRunner>()
         .AddScoped<RunReader>()

@@ -87,28 +87,30 @@ public sealed class ImportWriter
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));
         if (idempotencyKey is not null && await EarlierAsync(session, viewer, idempotencyKey, cancellation) is { } earlier)
-        {
-            return earlier.RequestHash == hash
-                ? earlier.Run
-                : throw new CrmException(ErrorCode.IdempotencyMismatch, "This Idempotency-Key was used for another file or other options.", "Idempotency-Key");
-        }
+            return SameAs(earlier, hash);
+        if (options.DryRun)
+            await DryRunRule.DemandAsync(session, viewer, _options.Import.DryRunsAnHour, cancellation);
 
-        plan = await RunPlanning.WithListAsync(session, plan, options, cancellation);
+        plan = await RunPlanning.WithListAsync(session, plan with { HiddenMatch = _options.Import.HiddenMatch }, options, cancellation);
         var now = _store.Clock.Now();
         var id = Ids.New(now);
         if (await session.ExecuteAsync("UPDATE crm_staged_files SET consumed_at = @p2 WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", [session.Tenant, staged, now], cancellation) == 0)
             throw StagedUnknown();
-        await session.ExecuteAsync(
+        var added = await session.ExecuteAsync(
             """
             INSERT INTO crm_imports (tenant, id, agent, agent_name, queues, permission, staged, file_name, options, status, phase, dry_run, cancel_asked,
               imported, updated, unchanged, skipped, errors, next_byte, next_row, next_line, error_token, idempotency_key, request_hash, fence, created_at)
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, 0, 0, @p9, @p10, 0, 0, 0, 0, 0, @p11, @p12, @p13, @p14, @p15, @p16, 0, @p17)
+            ON CONFLICT DO NOTHING
             """,
             [
                 session.Tenant, id, viewer.AgentId, viewer.Name, JsonSerializer.Serialize(viewer.Queues), (long)viewer.Permission, staged, fileName, RunRow.Encode(plan),
                 options.DryRun, false, plan.Format.DataStart.Byte, plan.Format.DataStart.Row, plan.Format.DataStart.Line,
                 Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), idempotencyKey, hash, now,
             ], cancellation);
+        // Another request with the same key was faster by a moment: its run is the one.
+        if (added == 0)
+            return SameAs((await EarlierAsync(session, viewer, idempotencyKey!, cancellation))!, hash);
         await session.CommitAsync(cancellation);
         _signals.Queued();
         var run = (await _imports.FindAsync(session.Tenant, id, cancellation))!.Run;
@@ -222,6 +224,10 @@ public sealed class ImportWriter
 
     private static CrmException StagedUnknown() =>
         new(ErrorCode.StagedUnknown, "There is no staged file with this token: it was used already, or its time ran out. Upload the file again.", "staged");
+
+    private static ImportRun SameAs(RunRow earlier, string hash) => earlier.RequestHash == hash
+        ? earlier.Run
+        : throw new CrmException(ErrorCode.IdempotencyMismatch, "This Idempotency-Key was used for another file or other options.", "Idempotency-Key");
 
     private async Task<RunRow?> EarlierAsync(WriteSession session, Viewer viewer, string key, CancellationToken cancellation)
     {

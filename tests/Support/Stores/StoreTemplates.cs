@@ -1,4 +1,5 @@
 using CrmContacts.Core;
+using CrmContacts.Core.Import;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -19,15 +20,18 @@ public static class StoreTemplates
         if (engine == Engine.Sqlite)
         {
             File.Copy(await Sqlite.Value, Path.Combine(folder, "crm.db"));
-            return new CrmCoreOptions { Database = "sqlite", DataDirectory = folder };
+            return new CrmCoreOptions { Database = "sqlite", DataDirectory = folder, Import = Patient };
         }
 
         var server = await Postgres.Value;
         return new CrmCoreOptions
         {
-            Database = "postgres", ConnectionString = await server.CreateDatabaseAsync(PostgresTemplate), DataDirectory = folder,
+            Database = "postgres", ConnectionString = await server.CreateDatabaseAsync(PostgresTemplate), DataDirectory = folder, Import = Patient,
         };
     }
+
+    /// <summary>Properties are tried by more dry runs than a person may do.</summary>
+    private static CrmImportOptions Patient => new() { DryRunsAnHour = int.MaxValue };
 
     private static async Task<string> MakeSqliteAsync()
     {

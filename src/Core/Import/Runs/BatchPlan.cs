@@ -27,6 +27,9 @@ internal sealed class BatchPlan
 
     public Tally Tally { get; } = new();
 
+    /// <summary>Rows that were skipped because the importer may not see whom they match.</summary>
+    public int Hidden { get; set; }
+
     public void Add(ContactChange change)
     {
         if (!_inStep.Add(change.After.Id))

@@ -57,8 +57,14 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, Overla
         }
 
         var matches = Matches(row);
+        if (plan.HiddenMatch == HiddenMatch.Create)
+            matches.RemoveAll(m => !IsVisible(m));
         if (matches.Any(m => !IsVisible(m)))
-            batch.Tally.Skipped++; // match_not_visible: one bit, given away on purpose; see docs/decisions/0003.
+        {
+            // match_not_visible: one bit, given away on purpose; see docs/decisions/0003.
+            batch.Tally.Skipped++;
+            batch.Hidden++;
+        }
         else if (matches.Count > 1)
             batch.Fail(row, [new("ambiguous_match", $"The row matches {matches.Count} contacts.")]);
         else if (matches.Count == 0)

@@ -7,7 +7,7 @@ using CrmContacts.Core.Visibility;
 namespace CrmContacts.Core.Import.Runs;
 
 /// <summary>Plans each batch against a snapshot and what the rows before it would have made, and writes down now and then how they came out.</summary>
-internal sealed class DryBatches(ImportStore imports, Tenant tenant, Viewer viewer, RunRow row, Scratch scratch) : IBatches
+internal sealed class DryBatches(ImportStore imports, ImportAudit audit, Tenant tenant, Viewer viewer, RunRow row, Scratch scratch) : IBatches
 {
     private const int MostErrors = 1_000;
     private static readonly TimeSpan NoteEvery = TimeSpan.FromMilliseconds(250);
@@ -26,6 +26,7 @@ internal sealed class DryBatches(ImportStore imports, Tenant tenant, Viewer view
         {
             _planner ??= new(row.Plan, viewer, row.Run.Id, _overlay, imports.Store.Clock);
             var plan = await _planner.PlanAsync(snapshot, rows, cancellation);
+            audit.HiddenMatches(row, plan.Hidden);
             ImportMeter.Decided(tenant, dryRun: true, plan.Tally);
             _due.Count(plan);
         }

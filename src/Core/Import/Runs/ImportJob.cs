@@ -13,7 +13,7 @@ namespace CrmContacts.Core.Import.Runs;
 /// One run, from where its checkpoint stands to its end. One task reads and checks rows, this one plans and writes them:
 /// what the store is asked for while it is held is as little as can be.
 /// </summary>
-internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Scratch scratch, Tenant tenant, RunRow claimed)
+internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Scratch scratch, ImportAudit audit, Turnstile turns, ReadAhead ahead, Tenant tenant, RunRow claimed)
 {
     private RunRow _row = claimed;
     private int ChunkRows => imports.ChunkRows;
@@ -42,14 +42,15 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     {
         if (_row.Run.DryRun && _row.Next != _row.Plan.Format.DataStart)
             _row = await imports.RestartAsync(_row, cancellation);
-        await CountRowsAsync(cancellation);
+        _row = _row with { FileBytes = Length() };
+        using var share = ahead.Open();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<IReadOnlyList<PreparedRow>>(ChunksAhead);
-        var reading = Task.Run(() => ReadAsync(chunks.Writer, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(chunks.Writer, share, stop.Token), CancellationToken.None);
         var ending = ImportStatus.Completed;
         try
         {
-            ending = await WriteAsync(chunks.Reader, cancellation);
+            ending = await WriteAsync(chunks.Reader, share, cancellation);
         }
         finally
         {
@@ -68,16 +69,13 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
         await _pulse.TellAsync(CancellationToken.None);
     }
 
-    private async Task CountRowsAsync(CancellationToken cancellation)
+    private long Length()
     {
-        if (_row.Run.TotalRows is not null)
-            return;
-        await using var file = files.Open(_row.Tenant, _row.Staged);
-        await imports.TotalAsync(_row, CsvRows.Count(file, _row.Plan.Format, cancellation), cancellation);
-        await _pulse.TellAsync(cancellation);
+        using var file = files.Open(_row.Tenant, _row.Staged);
+        return file.Length;
     }
 
-    private async Task ReadAsync(ChannelWriter<IReadOnlyList<PreparedRow>> chunks, CancellationToken cancellation)
+    private async Task ReadAsync(ChannelWriter<IReadOnlyList<PreparedRow>> chunks, ReadAhead.Share share, CancellationToken cancellation)
     {
         try
         {
@@ -85,6 +83,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             var prepare = await RowPreparer.CreateAsync(_row, tenant, directory, Store.Clock, cancellation);
             var rows = CsvRows.Open(file, _row.Plan.Format, _row.Next);
             var chunk = new List<PreparedRow>(ChunkRows);
+            await share.TakeAsync(cancellation);
             while (rows.TryRead(out var one))
             {
                 if (one.IsBlank)
@@ -93,6 +92,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
                 if (chunk.Count < ChunkRows)
                     continue;
                 await chunks.WriteAsync(chunk, cancellation);
+                await share.TakeAsync(cancellation);
                 chunk = new List<PreparedRow>(ChunkRows);
             }
 
@@ -108,18 +108,21 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     }
 
     /// <returns>How the run ended; <see cref="ImportStatus.Queued"/> when another node owns it now.</returns>
-    private async Task<ImportStatus> WriteAsync(ChannelReader<IReadOnlyList<PreparedRow>> chunks, CancellationToken cancellation)
+    private async Task<ImportStatus> WriteAsync(ChannelReader<IReadOnlyList<PreparedRow>> chunks, ReadAhead.Share share, CancellationToken cancellation)
     {
-        using var batches = _row.Run.DryRun ? (IBatches)new DryBatches(imports, tenant, _viewer, _row, scratch) : new WrittenBatches(imports, events, tenant, _viewer, _row);
+        using var batches = _row.Run.DryRun ? (IBatches)new DryBatches(imports, audit, tenant, _viewer, _row, scratch) : new WrittenBatches(imports, events, audit, tenant, _viewer, _row);
         var chunksAtOnce = 1;
         while (await chunks.WaitToReadAsync(cancellation))
         {
+            using var turn = await turns.TakeAsync(_row.Tenant, cancellation);
             if (await imports.IsCancelAskedAsync(_row, cancellation))
                 return await batches.EndAsync(cancellation) ? ImportStatus.Cancelled : ImportStatus.Queued;
             var batch = new List<PreparedRow>();
-            for (var i = 0; i < chunksAtOnce && chunks.TryRead(out var chunk); i++)
+            var taken = 0;
+            for (; taken < chunksAtOnce && chunks.TryRead(out var chunk); taken++)
                 batch.AddRange(chunk);
             var held = await batches.DoAsync(batch, cancellation);
+            share.Give(taken);
             if (held is not { } time)
                 return ImportStatus.Queued;
             chunksAtOnce = Adapt(chunksAtOnce, time);

@@ -13,6 +13,9 @@ internal sealed class ImportStore(Store store)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many runs of one tenant are open at once; the others wait in the queue.</summary>
+    private const int OpenOfTenant = 4;
+
     private static readonly Table Errors = new("crm_import_errors",
         new("tenant", ColumnKind.Long), new("run", ColumnKind.Id), new("row", ColumnKind.Long), new("line", ColumnKind.Long),
         new("byte_start", ColumnKind.Long), new("byte_end", ColumnKind.Long), new("codes", ColumnKind.Text), new("message", ColumnKind.Text));
@@ -60,20 +63,44 @@ internal sealed class ImportStore(Store store)
         await session.CommitAsync(cancellation);
     }
 
+    /// <summary>Keeps runs that wait for their turn ours.</summary>
+    public async Task RenewAsync(string node, IReadOnlyCollection<Guid> runs, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, cancellation);
+        foreach (var chunk in runs.Chunk(512))
+        {
+            var sql = new SqlText();
+            sql.Add($"UPDATE crm_imports SET lease_until = {sql.Arg(store.Clock.Now() + Lease)} WHERE owner_node = {sql.Arg(node)} AND status = 1 AND {session.Dialect.In("id", [.. chunk.Cast<object>()], sql)}");
+            await session.ExecuteAsync(sql, cancellation);
+        }
+
+        await session.CommitAsync(cancellation);
+    }
+
+    /// <summary>Lets go of a run that this node will not carry on: the next one takes it at once.</summary>
+    public async Task ReleaseAsync(RunRow row, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(row.Tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        await session.ExecuteAsync("UPDATE crm_imports SET lease_until = @p3 WHERE tenant = @p0 AND id = @p1 AND fence = @p2 AND status = 1", [row.Tenant, row.Run.Id, row.Fence, DateTimeOffset.UnixEpoch], cancellation);
+        await session.CommitAsync(cancellation);
+    }
+
     /// <summary>Takes a run that nobody works on, fairly between tenants. Its fence is ours from now on.</summary>
     public async Task<RunRow?> ClaimAsync(string node, CancellationToken cancellation)
     {
+        const string open = "(SELECT count(*) FROM crm_imports o WHERE o.tenant = r.tenant AND o.status = 1 AND o.lease_until >= @p0)";
+        var free = $"r.status < 2 AND (r.status = 0 OR r.lease_until < @p0) AND {open} < {OpenOfTenant}";
         await using (var look = await store.ReadAsync(cancellation))
         {
-            if (await look.ScalarAsync<long>("SELECT count(*) FROM crm_imports r WHERE r.status < 2 AND (r.status = 0 OR r.lease_until < @p0)", [store.Clock.Now()], cancellation) == 0)
+            if (await look.ScalarAsync<long>($"SELECT count(*) FROM crm_imports r WHERE {free}", [store.Clock.Now()], cancellation) == 0)
                 return null;
         }
 
         await using var session = await store.WriteAsync(0, WriteKind.Contacts, WriteLane.Background, cancellation);
         var now = store.Clock.Now();
         var sql = new SqlText();
-        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.status < 2 AND (r.status = 0 OR r.lease_until < {sql.Arg(now)}) ");
-        sql.Add($"ORDER BY (SELECT count(*) FROM crm_imports o WHERE o.tenant = r.tenant AND o.status = 1 AND o.lease_until >= {sql.Arg(now)}), r.created_at, r.id LIMIT 1{store.Dialect.SkipLocked}");
+        sql.Arg(now);
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE {free} ORDER BY {open}, r.created_at, r.id LIMIT 1{store.Dialect.SkipLocked}");
         var row = (await ListAsync(session, sql, cancellation)).SingleOrDefault();
         if (row is null)
             return null;
@@ -100,14 +127,6 @@ internal sealed class ImportStore(Store store)
         return row with { Next = start };
     }
 
-    /// <summary>Says how many rows the file has.</summary>
-    public async Task TotalAsync(RunRow row, long total, CancellationToken cancellation)
-    {
-        await using var session = await store.WriteAsync(row.Tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
-        await session.ExecuteAsync("UPDATE crm_imports SET total_rows = @p3, phase = @p4 WHERE tenant = @p0 AND id = @p1 AND fence = @p2", [row.Tenant, row.Run.Id, row.Fence, total, (long)ImportPhase.Writing], cancellation);
-        await session.CommitAsync(cancellation);
-    }
-
     /// <summary>Writes a planned batch, its errors, its tally and the checkpoint. The fence is the last word.</summary>
     /// <returns>False when another node owns the run: nothing was written.</returns>
     public static async Task<bool> WriteAsync(WriteSession session, RunRow row, BatchPlan batch, BatchPlanner planner, CsvPosition next, Aftermath aftermath, CancellationToken cancellation)
@@ -131,14 +150,18 @@ internal sealed class ImportStore(Store store)
         await session.InsertAsync(Errors, [.. batch.Errors.Select(e => new object?[] { row.Tenant, row.Run.Id, e.Row, e.Line, e.ByteStart, e.ByteEnd, e.Codes, e.Message })], cancellation);
         var tally = batch.Tally;
         var (least, greatest) = batch.Created();
+        // How many rows the file has is told from how long those are that are done; the end says it exactly.
+        var start = row.Plan.Format.DataStart.Byte;
         var owned = await session.ExecuteAsync(
             """
             UPDATE crm_imports SET imported = imported + @p3, updated = updated + @p4, unchanged = unchanged + @p5, skipped = skipped + @p6, errors = errors + @p7,
-              next_byte = @p8, next_row = @p9, next_line = @p10, lease_until = @p11,
+              next_byte = @p8, next_row = @p9, next_line = @p10, lease_until = @p11, phase = @p14,
+              total_rows = (imported + updated + unchanged + skipped + errors + @p15) * @p16 / @p17,
               least_contact = CASE WHEN least_contact < @p12 THEN least_contact ELSE @p12 END, greatest_contact = CASE WHEN greatest_contact > @p13 THEN greatest_contact ELSE @p13 END
             WHERE tenant = @p0 AND id = @p1 AND fence = @p2 AND status = 1
             """,
-            [row.Tenant, row.Run.Id, row.Fence, tally.Imported, tally.Updated, tally.Unchanged, tally.Skipped, tally.Errors, next.Byte, next.Row, next.Line, session.Store.Clock.Now() + Lease, least, greatest], cancellation);
+            [row.Tenant, row.Run.Id, row.Fence, tally.Imported, tally.Updated, tally.Unchanged, tally.Skipped, tally.Errors, next.Byte, next.Row, next.Line, session.Store.Clock.Now() + Lease, least, greatest, (long)ImportPhase.Writing,
+                tally.Imported + tally.Updated + tally.Unchanged + tally.Skipped + tally.Errors, row.FileBytes - start, Math.Max(1, next.Byte - start)], cancellation);
         if (owned == 0)
             return false;
         await session.CommitAsync(cancellation);

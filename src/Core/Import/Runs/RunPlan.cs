@@ -25,6 +25,7 @@ internal sealed record RunPlan
     public string? ListName { get; init; }
     public required string DefaultCountry { get; init; }
     public BlankCells BlankCells { get; init; }
+    public HiddenMatch HiddenMatch { get; init; }
 
     /// <summary>What of it people are told.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -32,6 +32,9 @@ internal sealed record RunRow
     public required bool CancelAsked { get; init; }
     public string? RequestHash { get; init; }
 
+    /// <summary>How long the file is, while it is read.</summary>
+    public long FileBytes { get; init; }
+
     /// <summary>Set when it is being taken back.</summary>
     public RunUndo? Undo { get; init; }
 

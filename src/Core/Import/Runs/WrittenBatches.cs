@@ -7,7 +7,7 @@ using CrmContacts.Core.Visibility;
 namespace CrmContacts.Core.Import.Runs;
 
 /// <summary>Plans each batch and writes it, in one transaction.</summary>
-internal sealed class WrittenBatches(ImportStore imports, CrmEvents events, Tenant tenant, Viewer viewer, RunRow row) : IBatches
+internal sealed class WrittenBatches(ImportStore imports, CrmEvents events, ImportAudit audit, Tenant tenant, Viewer viewer, RunRow row) : IBatches
 {
     private readonly BatchPlanner _planner = new(row.Plan, viewer, row.Run.Id, null, imports.Store.Clock);
 
@@ -30,6 +30,7 @@ internal sealed class WrittenBatches(ImportStore imports, CrmEvents events, Tena
                 continue;
             }
 
+            audit.HiddenMatches(row, plan.Hidden);
             ImportMeter.Decided(tenant, dryRun: false, plan.Tally);
             events.Committed(tenant, aftermath);
             return held.Elapsed;

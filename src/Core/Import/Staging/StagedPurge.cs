@@ -3,11 +3,16 @@ using CrmContacts.Core.Data.Sql;
 
 namespace CrmContacts.Core.Import.Staging;
 
-/// <summary>Uploads that no run has taken up go after a day: previews that nobody confirmed, files that were refused.</summary>
-internal sealed class StagedPurge(Store store, IStagedFiles files)
+/// <summary>
+/// Uploads that no run has taken up go after a day: previews that nobody confirmed, files that were refused. What a run leaves for those who
+/// correct its failing rows, the rows and the file that they are cut from, goes after its time; the run's row stays.
+/// </summary>
+internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOptions options)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private const int ErrorsAtOnce = 1_000;
+    private const int AtOnce = 500;
 
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
@@ -17,17 +22,44 @@ internal sealed class StagedPurge(Store store, IStagedFiles files)
         var now = store.Clock.Now();
         if (now < _next)
             return;
-        foreach (var (tenant, id) in await OverdueAsync(now - Life, cancellation))
+        foreach (var (tenant, staged) in await OverdueAsync(now - Life, cancellation))
+            await ForgetAsync(tenant, staged, "DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", cancellation);
+        foreach (var (tenant, run, staged) in await EndedAsync(now - TimeSpan.FromDays(options.Import.ErrorRowsKeptDays), cancellation))
+            await ForgetRunAsync(tenant, run, staged, cancellation);
+        _next = now + Every;
+    }
+
+    private async Task ForgetRunAsync(long tenant, Guid run, Guid staged, CancellationToken cancellation)
+    {
+        while (await SliceAsync(tenant, run, cancellation) == ErrorsAtOnce)
         {
-            // The row first: a file without a row is waste, a row without its file a preview that fails.
-            await using var session = await store.WriteAsync(tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
-            var gone = await session.ExecuteAsync("DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", [tenant, id], cancellation);
-            await session.CommitAsync(cancellation);
-            if (gone > 0)
-                files.Delete(tenant, id);
         }
 
-        _next = now + Every;
+        await ForgetAsync(tenant, staged, "DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1", cancellation);
+        // Last: until then a purge that was interrupted begins again.
+        await using var session = await store.WriteAsync(tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        await session.ExecuteAsync("UPDATE crm_imports SET error_token = NULL WHERE tenant = @p0 AND id = @p1", [tenant, run], cancellation);
+        await session.CommitAsync(cancellation);
+    }
+
+    private async Task<int> SliceAsync(long tenant, Guid run, CancellationToken cancellation)
+    {
+        await using var session = await store.WriteAsync(tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        var gone = await session.ExecuteAsync(
+            "DELETE FROM crm_import_errors WHERE tenant = @p0 AND run = @p1 AND row IN (SELECT e.row FROM crm_import_errors e WHERE e.tenant = @p0 AND e.run = @p1 ORDER BY e.row LIMIT @p2)",
+            [tenant, run, (long)ErrorsAtOnce], cancellation);
+        await session.CommitAsync(cancellation);
+        return gone;
+    }
+
+    private async Task ForgetAsync(long tenant, Guid staged, string sql, CancellationToken cancellation)
+    {
+        // The row first: a file without a row is waste, a row without its file a preview that fails.
+        await using var session = await store.WriteAsync(tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
+        var gone = await session.ExecuteAsync(sql, [tenant, staged], cancellation);
+        await session.CommitAsync(cancellation);
+        if (gone > 0)
+            files.Delete(tenant, staged);
     }
 
     private async Task<List<(long Tenant, Guid Id)>> OverdueAsync(DateTimeOffset before, CancellationToken cancellation)
@@ -36,5 +68,14 @@ internal sealed class StagedPurge(Store store, IStagedFiles files)
         var sql = new SqlText();
         sql.Add($"SELECT s.tenant, s.id FROM crm_staged_files s WHERE s.consumed_at IS NULL AND s.created_at < {sql.Arg(before)}");
         return await session.ListAsync(sql, row => (row.GetInt64(0), session.Dialect.ReadId(row, 1)), cancellation);
+    }
+
+    /// <summary>Runs whose time is over; one that has no token any more is done.</summary>
+    private async Task<List<(long Tenant, Guid Run, Guid Staged)>> EndedAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var session = await store.ReadAsync(cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT r.tenant, r.id, r.staged FROM crm_imports r WHERE r.error_token IS NOT NULL AND r.status >= 2 AND r.finished_at < {sql.Arg(before)} LIMIT {AtOnce}");
+        return await session.ListAsync(sql, row => (row.GetInt64(0), session.Dialect.ReadId(row, 1), session.Dialect.ReadId(row, 2)), cancellation);
     }
 }

@@ -7,7 +7,7 @@ using CrmContacts.Core.Import.Runs;
 namespace CrmContacts.Core.Import.Undo;
 
 /// <summary>Takes one run back, from where its checkpoint stands to its end: first what it made, then what it changed, then the names that nobody uses any more.</summary>
-internal sealed class UndoJob(ImportStore imports, CrmEvents events, Tenant tenant, RunRow row)
+internal sealed class UndoJob(ImportStore imports, CrmEvents events, Turnstile turns, Tenant tenant, RunRow row)
 {
     private const int Ahead = 10_000;
     private const int SmallestBatch = 50;
@@ -59,6 +59,7 @@ internal sealed class UndoJob(ImportStore imports, CrmEvents events, Tenant tena
 
     private async Task<bool> BatchAsync(UndoPart part, UndoStep step, List<Guid> ids, CancellationToken cancellation)
     {
+        using var turn = await turns.TakeAsync(row.Tenant, cancellation);
         await using var session = await Store.WriteAsync(row.Tenant, part.Kind, WriteLane.Background, cancellation);
         var held = Stopwatch.StartNew();
         var aftermath = new Aftermath();
