@@ -13,6 +13,7 @@ using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Export;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Lists.Dynamic;
@@ -43,11 +44,12 @@ public sealed class CrmCoreOptions
     public long MaxFileBytes { get; set; } = 1L << 30;
 
     /// <summary>What a CSV file may hold.</summary>
-    public Import.Reading.CsvLimits CsvLimits { get; set; } = Import.Reading.CsvLimits.Default;
+    public CsvLimits CsvLimits { get; set; } = CsvLimits.Default;
 
     /// <summary>How much may be staged for one tenant, in bytes.</summary>
     public long MaxStagedBytes { get; set; } = 5L << 30;
 
+    /// <summary>Limits of imports, and what they may tell.</summary>
     public CrmImportOptions Import { get; set; } = new();
 }
 
