@@ -5,6 +5,7 @@ using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Core.Visibility;
+using CrmContacts.Tests.Support.Processes;
 using CrmContacts.Tests.Support.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,23 +66,17 @@ public class TurnTests
     {
         var ends = new Ends();
         await using var store = await TestStore.StartAsync(engine, configure: s => s.AddSingleton<ICrmListener>(ends));
-        var longOnes = new List<Guid>();
-        foreach (var tenant in Enumerable.Range(0, 6))
-        {
-            var viewer = await ViewerAsync(store, "long" + tenant);
-            for (var i = 0; i < 2; i++)
-                longOnes.Add((await store.StartAsync(viewer, File(6_000, $"l{i}"))).Id);
-        }
+        foreach (var tenant in Enumerable.Range(0, 5))
+            await store.StartAsync(await ViewerAsync(store, "long" + tenant), File(40_000, "l"));
 
         var last = await ViewerAsync(store, "small");
         var small = await store.StartAsync(last, File(100, "s"));
         using var stop = new CancellationTokenSource();
         var running = store.Get<ImportRunner>().RunAsync(stop.Token);
         Assert.Equal("Completed 100=100+0+0+0+0", (await store.EndAsync(last, small.Id)).Ledger());
-        await ends.AllAsync(13);
+        await Eventually.TrueAsync(() => Task.FromResult(ends.Order.Count > 0), TimeSpan.FromSeconds(30));
         // All others were queued before it, and not one of them is over before it.
-        Assert.Equal(small.Id, ends.Order[0]);
-        Assert.Equal(longOnes.Order(), ends.Order.Skip(1).Order());
+        Assert.Equal(small.Id, Assert.Single(ends.Order));
         await stop.CancelAsync();
         await running;
     }
@@ -106,7 +101,6 @@ public class TurnTests
     {
         private readonly Lock _lock = new();
         private readonly List<Guid> _order = [];
-        private readonly SemaphoreSlim _ended = new(0);
 
         public IReadOnlyList<Guid> Order
         {
@@ -123,13 +117,6 @@ public class TurnTests
                 return;
             lock (_lock)
                 _order.Add(run.Id);
-            _ended.Release();
-        }
-
-        public async Task AllAsync(int runs)
-        {
-            for (var i = 0; i < runs; i++)
-                Assert.True(await _ended.WaitAsync(TimeSpan.FromSeconds(120)), "Not every run has ended.");
         }
     }
 }
