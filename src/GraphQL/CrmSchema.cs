@@ -4,6 +4,7 @@ using CrmContacts.GraphQL.BulkActions;
 using CrmContacts.GraphQL.Contacts;
 using CrmContacts.GraphQL.CustomFields;
 using CrmContacts.GraphQL.Errors;
+using CrmContacts.GraphQL.ImportMaps;
 using CrmContacts.GraphQL.Imports;
 using CrmContacts.GraphQL.Lists;
 using CrmContacts.GraphQL.Tags;
@@ -26,6 +27,7 @@ internal sealed class CrmSchema : Schema
         AccountFieldsOfQuery.AddTo(query);
         TagFieldsOfQuery.AddTo(query);
         CustomFieldFields.AddToQuery(query);
+        ImportMapFields.AddToQuery(query);
         DirectoryFieldsOfQuery.AddTo(query);
         HistoryFieldsOfQuery.AddTo(query);
         BulkFieldsOfQuery.AddTo(query);
@@ -38,12 +40,13 @@ internal sealed class CrmSchema : Schema
         ListFieldsOfMutation.AddTo(mutation);
         AccountFieldsOfMutation.AddTo(mutation);
         CustomFieldFields.AddToMutation(mutation);
+        ImportMapFields.AddToMutation(mutation);
         ActivityFieldsOfMutation.AddTo(mutation);
         ImportFieldsOfMutation.AddTo(mutation);
         Mutation = mutation;
 
         // Only unions name these.
-        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType),
+        this.RegisterTypes(typeof(ValidationErrorType), typeof(ContactNotFoundErrorType), typeof(ConflictErrorType), typeof(NameTakenErrorType), typeof(CustomFieldNotFoundErrorType), typeof(ImportMapNotFoundErrorType),
             typeof(ListNotFoundErrorType), typeof(AccountNotFoundErrorType), typeof(UndoNotFoundErrorType), typeof(SelectionTooLargeErrorType), typeof(ActivityNotFoundErrorType), typeof(ActivityType), typeof(InteractionType),
             typeof(ImportNotFoundErrorType), typeof(ImportNotCancellableErrorType), typeof(ImportNotUndoableErrorType));
     }

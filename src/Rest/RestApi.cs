@@ -2,6 +2,7 @@ using CrmContacts.Core.Visibility;
 using CrmContacts.Rest.Calls;
 using CrmContacts.Rest.Export;
 using CrmContacts.Rest.Import;
+using CrmContacts.Rest.Maps;
 using CrmContacts.Rest.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,18 +39,23 @@ public static class RestApi
         Map(api, "/crm-contacts/{tenant}/imports/{id}/kept", HttpMethods.Get, KeptApi.ListAsync, ImportText.Kept);
         Map(api, "/crm-contacts/{tenant}/import-errors", HttpMethods.Get, ErrorRowsApi.DownloadAsync, ImportText.Errors);
         Map(api, "/crm-contacts/{tenant}/export", HttpMethods.Get, ExportApi.DownloadAsync, ExportText.Export);
+        Map(api, "/crm-import-maps/{tenant}", (HttpMethods.Get, MapsApi.ListAsync, MapText.List), (HttpMethods.Post, MapsApi.CreateAsync, MapText.Create));
+        Map(api, "/crm-import-maps/{tenant}/{id}", (HttpMethods.Get, MapsApi.FindAsync, MapText.Find), (HttpMethods.Put, MapsApi.UpdateAsync, MapText.Update), (HttpMethods.Delete, MapsApi.DeleteAsync, MapText.Delete));
         Map(api, "/crm-calls/{tenant}", HttpMethods.Post, CallsApi.AnnounceAsync, CallText.Announce);
         foreach (var family in new[] { "crm-contacts", "crm-import-maps", "crm-calls" })
             api.Map($"/{family}/{{**rest}}", Problems.ProblemWriter.NotFoundAsync);
         return api;
     }
 
-    private static void Map(RouteGroupBuilder api, string pattern, string method, RestHandler handler, RestOperation? about = null)
+    private static void Map(RouteGroupBuilder api, string pattern, string method, RestHandler handler, RestOperation about) =>
+        Map(api, pattern, (method, handler, about));
+
+    private static void Map(RouteGroupBuilder api, string pattern, params (string Method, RestHandler Handler, RestOperation About)[] handlers)
     {
-        var route = api.MapMethods(pattern, [method], RestRoute.Guard(handler));
-        if (about is not null)
-            route.WithMetadata(about);
+        foreach (var (method, handler, about) in handlers)
+            api.MapMethods(pattern, [method], RestRoute.Guard(handler)).WithMetadata(about);
         // Every other method comes here, instead of to the bare 405 of routing.
-        api.Map(pattern, context => Problems.ProblemWriter.MethodNotAllowedAsync(context, method));
+        var allowed = string.Join(", ", handlers.Select(h => h.Method));
+        api.Map(pattern, context => Problems.ProblemWriter.MethodNotAllowedAsync(context, allowed));
     }
 }

@@ -31,4 +31,21 @@ public sealed record ImportOptions
     /// <summary>ISO code for phone numbers; null takes the tenant's.</summary>
     public string? DefaultCountry { get; init; }
     public BlankCells BlankCells { get; init; } = BlankCells.Keep;
+
+    /// <summary>
+    /// Id or name of a saved import map, whose mapping and options hold where the caller says nothing: <see cref="MappingJson"/> and the
+    /// options in <see cref="Given"/> win. A file without a mapped column of it is refused; a custom field that is gone is not imported.
+    /// </summary>
+    public string? ImportMap { get; init; }
+
+    /// <summary>
+    /// Keeps the run's mapping and options under this name, once the run starts. The agent's own map of that name is replaced (for
+    /// <c>crm.manage</c> any); another's is refused before anything is started. A dry run sees that it could, and keeps nothing.
+    /// </summary>
+    public string? SaveMapAs { get; init; }
+
+    /// <summary>The options that the caller gave, by their names on the wire, in order.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+
+    internal static readonly IReadOnlyList<string> KnownMatchKeys = ["email", "phone", "mobile", "external_crm_id"];
 }

@@ -1,6 +1,7 @@
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Import.Maps;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Import.Staging;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ internal static class ImportServices
         .AddSingleton<ImportSignals>()
         .AddSingleton<ImportRunner>()
         .AddScoped<RunReader>()
+        .AddScoped<ImportMapReader>()
+        .AddSingleton<ImportMapWriter>(p => new(p.GetRequiredService<Store>()))
         .AddSingleton<ImportReader>(p => new(p.GetRequiredService<ImportStore>(), p.GetRequiredService<IStagedFiles>()))
         .AddSingleton<ImportWriter>(p => new(
             p.GetRequiredService<CrmCoreOptions>(), p.GetRequiredService<Store>(), p.GetRequiredService<ImportStore>(),

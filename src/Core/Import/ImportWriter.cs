@@ -6,6 +6,8 @@ using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Import.Maps;
+using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Import.Staging;
 using CrmContacts.Core.Import.Undo;
@@ -59,15 +61,26 @@ public sealed class ImportWriter
         }
     }
 
-    /// <summary>Reads a staged file's head. Uses <c>Delimiter</c>, <c>Encoding</c>, <c>HasHeader</c> of the options.</summary>
+    /// <summary>Reads a staged file's head. Uses <c>Delimiter</c>, <c>Encoding</c>, <c>HasHeader</c>, <c>ImportMap</c> of the options; a saved map for files with this header is found without being named. Of a named map that does not fit the file, it shows what fits.</summary>
     /// <exception cref="CrmException">The file is none that can be imported; it says why and where.</exception>
     public async Task<ImportPreview> PreviewAsync(Viewer viewer, Guid staged, ImportOptions options, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.Edit);
         await StagedAsync(viewer, staged, cancellation);
         await using var file = _files.Open(viewer.Tenant.Key, staged);
-        var format = RunPlanning.Detect(file, options, _options.CsvLimits);
-        return RunPlanning.Preview(file, staged, format, await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation), await FieldsAsync(viewer, cancellation), cancellation);
+        DetectedFormat format;
+        ImportMap? map;
+        IReadOnlyList<CustomField> fields;
+        // Closed before the rows are counted: a long file pins no snapshot.
+        await using (var session = await _store.ReadAsync(cancellation))
+        {
+            map = await ImportMapUse.NamedAsync(session, viewer, options, cancellation);
+            format = RunPlanning.Detect(file, map?.Options.Under(options) ?? options, _options.CsvLimits);
+            map ??= await FoundAsync(session, viewer, format, cancellation);
+            fields = await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation);
+        }
+
+        return RunPlanning.Preview(file, staged, format, await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation), fields, map, cancellation);
     }
 
     /// <summary>Consumes the staged file and queues a run. With an <paramref name="idempotencyKey"/> the same file and options give the same run, others are refused.</summary>
@@ -79,11 +92,7 @@ public sealed class ImportWriter
             throw new CrmException(ErrorCode.OptionInvalid, "Idempotency-Key has 1 to 255 characters.", "Idempotency-Key");
         var (fileName, sha256) = await StagedAsync(viewer, staged, cancellation);
         var colleagues = await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
-        var fields = await FieldsAsync(viewer, cancellation);
-        RunPlan plan;
-        await using (var file = _files.Open(viewer.Tenant.Key, staged))
-            plan = RunPlanning.Settle(file, RunPlanning.Detect(file, options, _options.CsvLimits), options, viewer.Tenant, colleagues, fields);
-
+        var plan = await SettleAsync(viewer, staged, options, colleagues, cancellation);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));
         if (idempotencyKey is not null && await EarlierAsync(session, viewer, idempotencyKey, cancellation) is { } earlier)
@@ -92,6 +101,7 @@ public sealed class ImportWriter
             await DryRunRule.DemandAsync(session, viewer, _options.Import.DryRunsAnHour, cancellation);
 
         plan = await RunPlanning.WithListAsync(session, plan with { HiddenMatch = _options.Import.HiddenMatch }, options, cancellation);
+        await ImportMapUse.SaveAsync(session, viewer, plan, options, cancellation);
         var now = _store.Clock.Now();
         var id = Ids.New(now);
         if (await session.ExecuteAsync("UPDATE crm_staged_files SET consumed_at = @p2 WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", [session.Tenant, staged, now], cancellation) == 0)
@@ -168,10 +178,33 @@ public sealed class ImportWriter
         return now;
     }
 
-    private async Task<IReadOnlyList<CustomField>> FieldsAsync(Viewer viewer, CancellationToken cancellation)
+    private async Task<RunPlan> SettleAsync(Viewer viewer, Guid staged, ImportOptions options, Colleagues colleagues, CancellationToken cancellation)
     {
         await using var session = await _store.ReadAsync(cancellation);
-        return await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation);
+        var map = await ImportMapUse.NamedAsync(session, viewer, options, cancellation);
+        options = map?.Options.Under(options) ?? options;
+        await using var file = _files.Open(viewer.Tenant.Key, staged);
+        var format = RunPlanning.Detect(file, options, _options.CsvLimits);
+        map ??= await FoundAsync(session, viewer, format, cancellation);
+        return RunPlanning.Settle(file, format, options, viewer.Tenant, colleagues, await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation), map);
+    }
+
+    /// <summary>The map that finds itself: what a preview proposes, an import without a mapping takes.</summary>
+    private static async Task<ImportMap?> FoundAsync(Session session, Viewer viewer, DetectedFormat format, CancellationToken cancellation) =>
+        format.HasHeader ? await ImportMapRows.OfHeaderAsync(session, viewer.Tenant.Key, viewer.AgentId, format.Headers, cancellation) : null;
+
+    /// <summary>Takes away a file that this agent staged and no run has consumed: what came with a refused request is not kept.</summary>
+    public async Task DiscardAsync(Viewer viewer, Guid staged, CancellationToken cancellation = default)
+    {
+        viewer.Demand(Permission.Edit);
+        await using (var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation))
+        {
+            if (await session.ExecuteAsync("DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND consumed_at IS NULL", [session.Tenant, staged, viewer.AgentId], cancellation) == 0)
+                return;
+            await session.CommitAsync(cancellation);
+        }
+
+        _files.Delete(viewer.Tenant.Key, staged);
     }
 
     /// <summary>

@@ -16,7 +16,10 @@ internal static class ImportApi
         var writer = context.RequestServices.GetRequiredService<ImportWriter>();
         var upload = await UploadReader.ReadAsync(context, viewer, writer, OptionReader.Import);
 
-        var run = await writer.StartAsync(viewer, upload.Staged, upload.Options, key, context.RequestAborted);
+        var run = await KeptAsync(writer, viewer, upload, () => writer.StartAsync(viewer, upload.Staged, upload.Options, key, context.RequestAborted));
+        // The same request again has its file already.
+        if (key is not null && upload.IsSent)
+            await writer.DiscardAsync(viewer, upload.Staged, context.RequestAborted);
         await RunAnswer.WhenOverAsync(context, viewer, run);
     }
 
@@ -25,7 +28,21 @@ internal static class ImportApi
         viewer.Demand(Permission.Edit);
         var writer = context.RequestServices.GetRequiredService<ImportWriter>();
         var upload = await UploadReader.ReadAsync(context, viewer, writer, OptionReader.Preview);
-        var preview = await writer.PreviewAsync(viewer, upload.Staged, upload.Options, context.RequestAborted);
+        var preview = await KeptAsync(writer, viewer, upload, () => writer.PreviewAsync(viewer, upload.Staged, upload.Options, context.RequestAborted));
         await context.Response.WriteAsJsonAsync(PreviewJson.Of(preview), AnswerJson.Readable.PreviewJson, cancellationToken: context.RequestAborted);
+    }
+
+    /// <summary>Whatever is refused leaves no file behind; one that a preview staged waits for the next try.</summary>
+    private static async Task<T> KeptAsync<T>(ImportWriter writer, Viewer viewer, Upload upload, Func<Task<T>> use)
+    {
+        try
+        {
+            return await use();
+        }
+        catch when (upload.IsSent)
+        {
+            await writer.DiscardAsync(viewer, upload.Staged);
+            throw;
+        }
     }
 }

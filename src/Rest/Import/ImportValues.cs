@@ -14,7 +14,7 @@ internal static class ImportValues
         new("delimiter", "`auto`, `comma`, `semicolon`, `tab`, `pipe`, or the character itself.", Text("auto"), "auto"),
         new("encoding", "`auto`, or the name of an encoding, such as `utf-8` or `windows-1252`.", Text("auto"), "auto"),
         new("has_header", "Whether the first row names the columns.", Flag(true), true),
-        new("import_map", "The id of a saved import map.", Uuid()),
+        new("import_map", "A saved import map by id or name: its mapping and options hold where the request says nothing itself.", Text()),
     ];
 
     /// <summary>Those of an import.</summary>
@@ -27,7 +27,7 @@ internal static class ImportValues
         new("dry_run", "Tells what would be done and writes nothing.", Flag(false), false),
         new("list_mode", "Whether the rows' contacts join a list: one that there is, a new one, or those that the column mapped to `_list` names, row by row.", OneOf("none", "existing", "new", "per_row"), "none"),
         new("list", "Id or name of the list of `existing`; the name of the one that `new` makes.", Text()),
-        new("save_map_as", "Saves mapping and options as an import map of this name.", Text()),
+        new("save_map_as", "Saves mapping and options as an import map of this name, once the run starts. The agent's own map of that name is replaced (with `crm.manage` any). A dry run saves none.", Text()),
         new("default_country", "ISO 3166 code for telephone numbers without a country; the tenant's when left out.", new() { ["type"] = "string", ["pattern"] = "^[A-Za-z]{2}$" }, "US"),
         new("blank_cells", "`keep` leaves what is there, `clear` empties it.", OneOf("keep", "clear"), "keep"),
     ];

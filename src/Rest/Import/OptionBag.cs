@@ -17,6 +17,9 @@ internal sealed class OptionBag(IReadOnlySet<string> known)
         values.Add(value);
     }
 
+    /// <summary>The options that were given a value, in order.</summary>
+    public IReadOnlyList<string> Names => [.. _values.Where(v => v.Value.Any(one => one.Length > 0)).Select(v => v.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>Every value of an option that may be repeated.</summary>
     public IReadOnlyList<string> All(string name) => _values.GetValueOrDefault(name) ?? [];
 

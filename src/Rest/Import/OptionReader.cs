@@ -32,21 +32,19 @@ internal sealed record OptionReader(IReadOnlySet<string> Known, Func<OptionBag, 
 
     private static ImportOptions ReadPreview(OptionBag bag)
     {
-        if (bag.One("import_map") is not null)
-            throw new CrmException(ErrorCode.ImportMapUnknown, "There is no saved import map of this name.", "import_map");
         var defaults = new ImportOptions();
         return defaults with
         {
             Delimiter = Delimiter(bag.One("delimiter")) ?? defaults.Delimiter,
             Encoding = bag.One("encoding")?.Trim() ?? defaults.Encoding,
             HasHeader = Flag(bag, "has_header") ?? defaults.HasHeader,
+            ImportMap = bag.One("import_map"),
+            Given = bag.Names,
         };
     }
 
     private static ImportOptions ReadImport(OptionBag bag)
     {
-        if (bag.One("save_map_as") is not null)
-            throw OptionBag.Invalid("save_map_as", "Mappings cannot be saved yet; leave save_map_as out.");
         var shape = ReadPreview(bag);
         return shape with
         {
@@ -56,6 +54,7 @@ internal sealed record OptionReader(IReadOnlySet<string> Known, Func<OptionBag, 
             DryRun = Flag(bag, "dry_run") ?? shape.DryRun,
             ListMode = OneOf(bag, "list_mode", ("none", ImportListMode.None), ("existing", ImportListMode.Existing), ("new", ImportListMode.New), ("per_row", ImportListMode.PerRow)) ?? shape.ListMode,
             List = bag.One("list"),
+            SaveMapAs = bag.One("save_map_as"),
             DefaultCountry = bag.One("default_country") is { } country ? Country(country) : null,
             BlankCells = OneOf(bag, "blank_cells", ("keep", BlankCells.Keep), ("clear", BlankCells.Clear)) ?? shape.BlankCells,
         };

@@ -12,5 +12,5 @@ internal sealed record PreviewJson(
     public static PreviewJson Of(ImportPreview preview) => new(
         preview.Staged, preview.Encoding, preview.Delimiter, preview.HasHeader,
         [.. preview.Columns.Select(c => new PreviewColumnJson(c.Index, c.Header, c.Samples, Math.Round(c.FillRate, 4), c.Target, Math.Round(c.Confidence, 4), c.Reason))],
-        preview.Rows, preview.TotalRows, ImportMap: null);
+        preview.Rows, preview.TotalRows, preview.ImportMap);
 }

@@ -28,12 +28,19 @@ internal sealed class Taking(Viewer viewer, ImportWriter writer, OptionReader re
         _staged = await writer.StageAsync(viewer, Name(fileName), content, cancellation);
     }
 
+    /// <summary>A file that came with a request that was refused is not kept.</summary>
+    public async Task DiscardAsync()
+    {
+        if (_staged is { } staged)
+            await writer.DiscardAsync(viewer, staged);
+    }
+
     public Upload Finish()
     {
         var options = reader.Read(bag);
         RefuseBoth(_staged is not null);
         return (_staged ?? Token) is { } staged
-            ? new(staged, options)
+            ? new(staged, options, IsSent: _staged is not null)
             : throw new CrmException(ErrorCode.FileMissing, "There is no file: send one, or name a staged one with staged.", "file");
     }
 

@@ -8,7 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace CrmContacts.Rest.Import;
 
 /// <summary>A file in the staging area, with the options that came beside it.</summary>
-internal readonly record struct Upload(Guid Staged, ImportOptions Options);
+/// <param name="IsSent">The file came with this request; otherwise a preview has staged it.</param>
+internal readonly record struct Upload(Guid Staged, ImportOptions Options, bool IsSent);
 
 /// <summary>Takes the three forms of an upload. The file goes straight to the staging area; options are refused before it, where they come before it.</summary>
 internal static class UploadReader
@@ -32,6 +33,20 @@ internal static class UploadReader
 
         var options = reader.Read(bag);
         var taking = new Taking(viewer, writer, reader, bag, context.RequestAborted);
+        try
+        {
+            return await TakeAsync(context, type, taking, options);
+        }
+        catch
+        {
+            await taking.DiscardAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Upload> TakeAsync(HttpContext context, MediaTypeHeaderValue? type, Taking taking, ImportOptions options)
+    {
+        var request = context.Request;
         if (Is(type, "text/csv"))
             return await CsvAsync(request, type!, taking, options);
         if (Is(type, "multipart/form-data"))

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrmContacts.Rest.Import;
+using CrmContacts.Rest.Maps;
 using CrmContacts.Rest.Problems;
 
 namespace CrmContacts.Rest.Json;
@@ -12,6 +13,8 @@ namespace CrmContacts.Rest.Json;
 [JsonSerializable(typeof(RunsJson))]
 [JsonSerializable(typeof(KeptPageJson))]
 [JsonSerializable(typeof(PreviewJson))]
+[JsonSerializable(typeof(MapJson))]
+[JsonSerializable(typeof(MapsJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>Umlauts stay readable: the answer is JSON with its own media type and nosniff, never part of a page.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using CrmContacts.Core.Import;
 using CrmContacts.Rest.Import;
 using CrmContacts.Rest.Json;
+using CrmContacts.Rest.Maps;
 
 namespace CrmContacts.Rest.OpenApi;
 
@@ -16,6 +17,7 @@ internal static class AnswerSchemas
     [
         ("Run", AnswerJson.Readable.RunJson), ("Runs", AnswerJson.Readable.RunsJson), ("Preview", AnswerJson.Readable.PreviewJson),
         Of<RunAgentJson>("RunAgent"), Of<RunOptionsJson>("RunOptions"), Of<MappedColumnJson>("MappedColumn"), Of<PreviewColumnJson>("PreviewColumn"),
+        ("ImportMaps", AnswerJson.Readable.MapsJson), ("ImportMap", AnswerJson.Readable.MapJson), Of<MapOptionsJson>("ImportMapOptions"),
         ("KeptPage", AnswerJson.Readable.KeptPageJson), Of<KeptJson>("Kept"), (Problem, RestJson.Default.Problem),
     ];
 

@@ -4,6 +4,7 @@ namespace CrmContacts.Rest.OpenApi;
 internal static class Words
 {
     public const string Import = "Import";
+    public const string Maps = "Import maps";
     public const string Export = "Export";
     public const string Calls = "Calls";
 
@@ -21,6 +22,7 @@ internal static class Words
     public static readonly IReadOnlyList<(string Name, string Description)> Tags =
     [
         (Import, "Files come in: looked at first, carried out as runs that go on whether anybody waits or not."),
+        (Maps, "Mappings are saved, and find themselves when a file with their header comes. Whoever imports may take all of the tenant's; their makers and `crm.manage` change them."),
         (Export, "Contacts go out, as a file that comes back in unchanged."),
         (Calls, "The telephony system tells of a call, and the agent's open pages show who it is."),
     ];
@@ -79,6 +81,24 @@ internal static class Words
         ["Kept.fields"] = "The fields that keep their value where the others went back.",
         ["Runs"] = "The newest runs first: the agent's own, with `crm.manage` everybody's.",
         ["Runs.imports"] = "The runs.",
+        ["ImportMaps"] = "Saved mappings.",
+        ["ImportMaps.import_maps"] = "Every map of the tenant, by name.",
+        ["ImportMap"] = "A saved mapping of the columns of files of one make, with its options.",
+        ["ImportMap.id"] = "The map's id.",
+        ["ImportMap.name"] = "Its name, unique in the tenant, case aside.",
+        ["ImportMap.agent"] = "The host's id of the agent who made it.",
+        ["ImportMap.columns"] = "The columns of its files, in order.",
+        ["ImportMap.options"] = "Options that hold for its files, where an import does not say otherwise.",
+        ["ImportMap.created_at"] = "When it was made.",
+        ["ImportMap.updated_at"] = "When it was changed last.",
+        ["ImportMapOptions"] = "Options of a map, in the words of the options of an import; null where it says nothing.",
+        ["ImportMapOptions.delimiter"] = "What parts the cells.",
+        ["ImportMapOptions.encoding"] = "The name of the encoding.",
+        ["ImportMapOptions.has_header"] = "Whether the first row names the columns. A map for files without a header is found by its name only.",
+        ["ImportMapOptions.match_keys"] = "By what rows find their contact.",
+        ["ImportMapOptions.on_duplicate"] = "`update` or `skip`.",
+        ["ImportMapOptions.default_country"] = "The country of numbers without one.",
+        ["ImportMapOptions.blank_cells"] = "`keep` or `clear`.",
         ["Preview"] = "What a file looks like. No contact was written.",
         ["Preview.staged"] = "Takes the file up in an import (`staged`), once, by the same agent, within 24 hours.",
         ["Preview.encoding"] = "The encoding that was recognised or named.",
@@ -95,7 +115,7 @@ internal static class Words
         ["PreviewColumn.fill_rate"] = "How many of the sample's cells are not blank, 0 to 1.",
         ["PreviewColumn.target"] = "The suggested target, such as `email`, `_tag` or `custom:shoe_size`; null for none.",
         ["PreviewColumn.confidence"] = "How sure that is, 0 to 1.",
-        ["PreviewColumn.reason"] = "Why: `alias` (its name), `context` (its name and the other columns), `values` (its cells), `custom_field`; null without a target.",
+        ["PreviewColumn.reason"] = "Why: `alias` (its name), `context` (its name and the other columns), `values` (its cells), `custom_field`, `import_map` (a saved one says so); without a target `custom_field_gone` (the saved one names a field that was deleted) or null.",
         ["Problem"] = "A refusal (RFC 9457). Some codes bring further members.",
         ["Problem.type"] = "`about:blank`: the code says which it is.",
         ["Problem.title"] = "The phrase of the status.",

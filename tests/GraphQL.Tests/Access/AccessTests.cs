@@ -28,6 +28,8 @@ public sealed partial class AccessTests
         new("query($id: UUID!) { accountById(id: $id) { name } }", "carol", "dave", "account"),
         new("{ tags { name count } }", "carol", "dave"),
         new("{ customFields { name } }", "carol", "dave"),
+        new("{ importMaps { name agent { id } columns { header target } options { onDuplicate } } }", "bob", "carol"),
+        new("query($id: UUID!) { importMapById(id: $id) { name } }", "bob", "carol", "map"),
         new("{ agents { id name } }", "carol", "dave"),
         new("{ queues { id name } }", "carol", "dave"),
         new("query($id: UUID!) { contactHistory(id: $id) { nodes { version } } }", "carol", "dave", "contact"),
@@ -65,6 +67,10 @@ public sealed partial class AccessTests
         new("mutation { createCustomField(input: { name: \"New field\", kind: NUMBER }) { customField { name } errors { __typename } } }", "alice", "bob"),
         new("mutation($id: UUID!) { updateCustomField(input: { id: $id, name: \"Renamed\" }) { customField { name } errors { __typename } } }", "alice", "bob", "field"),
         new("mutation($id: UUID!) { deleteCustomField(input: { id: $id }) { customField { name } errors { __typename } } }", "alice", "bob", "field"),
+        new("mutation { createImportMap(input: { name: \"New map\", columns: [{ header: \"Name\", target: \"_full_name\" }] }) { importMap { name } errors { __typename } } }", "bob", "carol"),
+        new("mutation($id: UUID!) { updateImportMap(input: { id: $id, name: \"Renamed\" }) { importMap { name } errors { __typename } } }", "bob", "erin", "map"),
+        new("mutation($id: UUID!) { updateImportMap(input: { id: $id, options: { onDuplicate: SKIP } }) { importMap { options { onDuplicate matchKeys } } errors { __typename } } }", "alice", "carol", "map"),
+        new("mutation($id: UUID!) { deleteImportMap(input: { id: $id }) { deletedId errors { __typename } } }", "bob", "erin", "map"),
         new("mutation($id: UUID!) { logActivity(input: { contactId: $id, type: NOTE, body: \"Hello\" }) { activity { body } errors { __typename } } }", "carol", "dave", "contact"),
         new("mutation($id: UUID!) { logActivity(input: { contactId: $id, type: MEETING, subject: \"Hello\" }) { activity { subject } errors { __typename } } }", "bob", "carol", "contact"),
         new("mutation($id: UUID!) { updateActivity(input: { id: $id, body: \"Changed\" }) { activity { body } errors { __typename } } }", "carol", "bob", "activity"),
@@ -147,7 +153,7 @@ public sealed partial class AccessTests
 
     private static Task<Reply> AskAsync(Api api, Case one, string agent, Things things, Guid id)
     {
-        Viewer viewer = agent switch { "alice" => api.Viewers.Alice, "bob" => api.Viewers.Bob, "carol" => api.Viewers.Carol, _ => api.Viewers.Dave };
+        Viewer viewer = agent switch { "alice" => api.Viewers.Alice, "bob" => api.Viewers.Bob, "carol" => api.Viewers.Carol, "erin" => api.Viewers.Erin, _ => api.Viewers.Dave };
         var variables = new Dictionary<string, object?>();
         foreach (var (name, value) in new[] { ("id", id), ("other", things.Other), ("list", things["list"].Open) })
         {

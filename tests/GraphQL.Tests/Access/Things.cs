@@ -6,6 +6,7 @@ using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Filters;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Import.Maps;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Visibility;
 using CrmContacts.GraphQL.Tests.Stage;
@@ -40,6 +41,7 @@ internal sealed class Things
         things._all["dynamic"] = new(await DynamicAsync(api, alice, "Open dynamic list"), null, await DynamicAsync(api, gina, "Foreign dynamic list"));
         things._all["account"] = new(await AccountAsync(api, alice, "Open company"), null, await AccountAsync(api, gina, "Foreign company"));
         things._all["field"] = new(await FieldAsync(api, alice, "Open field"), null, await FieldAsync(api, gina, "Foreign field"));
+        things._all["map"] = new(await MapAsync(api, bob, "Open map"), null, await MapAsync(api, gina, "Foreign map"));
         var contact = things["contact"];
         things._all["activity"] = new(await LogAsync(api, api.Viewers.Carol, contact.Open, "Open note"), await LogAsync(api, alice, contact.Hidden!.Value, "Hidden note"), await LogAsync(api, gina, contact.Foreign, "Foreign note"));
         things._all["undo"] = new(await BulkAsync(api, bob, contact.Open, Tagging("open")), await BulkAsync(api, alice, contact.Hidden.Value, Tagging("hidden")), await BulkAsync(api, gina, contact.Foreign, Tagging("foreign")));
@@ -81,6 +83,9 @@ internal sealed class Things
 
     private static async Task<Guid> FieldAsync(Api api, Viewer viewer, string name) =>
         (await api.Store.AskAsync<CustomFieldWriter, CustomFieldWriteResult>(w => w.CreateAsync(viewer, new CustomFieldPatch { Name = name, Kind = CustomFieldKind.Text }))).Field!.Id;
+
+    private static async Task<Guid> MapAsync(Api api, Viewer viewer, string name) =>
+        (await api.Store.AskAsync<ImportMapWriter, WriteResult<ImportMap>>(w => w.CreateAsync(viewer, new ImportMapPatch { Name = name, Columns = new(true, [new("Name", "_full_name"), new("Mail", "email")]) }))).Value!.Id;
 
     private static async Task<Guid> LogAsync(Api api, Viewer viewer, Guid contact, string text) =>
         (await api.Store.AskAsync<ActivityWriter, WriteResult<Activity>>(w => w.LogAsync(viewer, contact, ActivityType.Note, new ActivityPatch { Body = text }))).Value!.Id;

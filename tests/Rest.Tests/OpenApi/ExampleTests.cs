@@ -35,6 +35,8 @@ public sealed class ExampleTests
                 var query = string.Join('&', values.Where(v => v.In == "query").Select(v => $"{v.Name}={Uri.EscapeDataString(v.Value)}"));
                 foreach (var (type, example) in Examples(operation))
                 {
+                    if (path.Contains("/crm-import-maps/", StringComparison.Ordinal))
+                        address = path.Replace("{tenant}", known["tenant"], StringComparison.Ordinal).Replace("{id}", await OnlyMapAsync(alice), StringComparison.Ordinal);
                     // Members and fields carry the values themselves.
                     var beside = type is null or "text/csv" ? query : "";
                     using var request = new HttpRequestMessage(new HttpMethod(method), beside.Length == 0 ? address : $"{address}?{beside}") { Content = Content(type, example, full ? values : []) };
@@ -48,6 +50,16 @@ public sealed class ExampleTests
         }
 
         Assert.InRange(sent, 20, 1000);
+    }
+
+    /// <summary>A map of its own for each example: one deletes it, another renames it.</summary>
+    private static async Task<string> OnlyMapAsync(HttpClient alice)
+    {
+        using var all = await alice.GetAsync("/api/crm-import-maps/acme");
+        foreach (var map in (await all.JsonAsync()).GetProperty("import_maps").EnumerateArray())
+            (await alice.DeleteAsync($"/api/crm-import-maps/acme/{map.GetProperty("id").GetString()}")).Dispose();
+        using var made = await alice.PostAsync("/api/crm-import-maps/acme", new StringContent("""{"name":"Only","columns":{"Name":"_full_name"}}""", Encoding.UTF8, "application/json"));
+        return (await made.JsonAsync(System.Net.HttpStatusCode.Created)).GetProperty("id").GetString()!;
     }
 
     [Fact]

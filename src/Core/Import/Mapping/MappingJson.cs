@@ -24,13 +24,24 @@ public static class MappingJson
         }
         using (document)
         {
-            var targets = new MappingTarget?[headers.Count];
-            var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Array) ReadArray(root, headers, customFields ?? [], targets);
-            else if (root.ValueKind == JsonValueKind.Object) ReadObject(root, headers, customFields ?? [], targets);
-            else throw Invalid("The mapping must be an array of targets in column order, or an object from header to target.");
-            return new(targets);
+            try
+            {
+                return Read(document.RootElement, headers, customFields ?? []);
+            }
+            catch (InvalidOperationException)
+            {
+                throw Invalid("A text of the mapping holds half of a character.");
+            }
         }
+    }
+
+    private static ColumnMapping Read(JsonElement root, IReadOnlyList<string> headers, IReadOnlyList<CustomField> customFields)
+    {
+        var targets = new MappingTarget?[headers.Count];
+        if (root.ValueKind == JsonValueKind.Array) ReadArray(root, headers, customFields, targets);
+        else if (root.ValueKind == JsonValueKind.Object) ReadObject(root, headers, customFields, targets);
+        else throw Invalid("The mapping must be an array of targets in column order, or an object from header to target.");
+        return new(targets);
     }
 
     private static void ReadArray(JsonElement array, IReadOnlyList<string> headers, IReadOnlyList<CustomField> fields, MappingTarget?[] targets)

@@ -3,6 +3,7 @@ using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Import.Mapping;
+using CrmContacts.Core.Import.Maps;
 using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Text;
@@ -15,7 +16,6 @@ internal static class RunPlanning
     private const int SampleRows = 200;
     private const int PreviewRows = 20;
     private const int Samples = 5;
-    private static readonly string[] KnownKeys = ["email", "phone", "mobile", "external_crm_id"];
 
     /// <exception cref="CrmException">The file is none that can be imported.</exception>
     public static DetectedFormat Detect(Stream file, ImportOptions options, CsvLimits limits)
@@ -45,10 +45,10 @@ internal static class RunPlanning
         _ => ErrorCode.FileRefused,
     };
 
-    public static ImportPreview Preview(Stream file, Guid staged, DetectedFormat format, Colleagues colleagues, IReadOnlyList<CustomField> fields, CancellationToken cancellation)
+    public static ImportPreview Preview(Stream file, Guid staged, DetectedFormat format, Colleagues colleagues, IReadOnlyList<CustomField> fields, ImportMap? map, CancellationToken cancellation)
     {
         var sample = CsvSource.Sample(file, format, SampleRows);
-        var suggestions = Suggest(format, sample, colleagues, fields);
+        var suggestions = map is null ? Suggest(format, sample, colleagues, fields) : ImportMapFit.Of(map, format.Headers, fields).Suggest();
         var columns = format.Headers.Select((header, i) =>
         {
             var cells = sample.Where(r => r.Cells.Count > i).Select(r => r.Cells[i]).ToList();
@@ -58,22 +58,23 @@ internal static class RunPlanning
                 cells.Count == 0 ? 0 : Math.Round((double)filled.Count / cells.Count, 4), suggestion.Target?.Key, Math.Round(suggestion.Confidence, 2), suggestion.Reason);
         }).ToList();
         return new ImportPreview(staged, format.Encoding, format.Delimiter, format.HasHeader, columns,
-            [.. sample.Take(PreviewRows).Select(r => r.Cells)], CsvRows.Count(file, format, cancellation));
+            [.. sample.Take(PreviewRows).Select(r => r.Cells)], CsvRows.Count(file, format, cancellation)) { ImportMap = map?.Id };
     }
 
     private static IReadOnlyList<MappingSuggestion> Suggest(DetectedFormat format, IReadOnlyList<CsvRow> sample, Colleagues colleagues, IReadOnlyList<CustomField> fields) =>
         MappingSuggester.Suggest(format.Headers, [.. sample.Select(r => r.Cells)], fields, colleagues.Agents, colleagues.Queues);
 
     /// <exception cref="CrmException">The mapping or an option is not valid.</exception>
-    public static RunPlan Settle(Stream file, DetectedFormat format, ImportOptions options, Tenant tenant, Colleagues colleagues, IReadOnlyList<CustomField> fields)
+    public static RunPlan Settle(Stream file, DetectedFormat format, ImportOptions options, Tenant tenant, Colleagues colleagues, IReadOnlyList<CustomField> fields, ImportMap? map)
     {
         var mapping = options.MappingJson is { Length: > 0 } json
             ? MappingJson.Parse(json, format.Headers, fields)
+            : map is not null ? ImportMapFit.Of(map, format.Headers, fields).Whole(map)
             : new ColumnMapping([.. Suggest(format, CsvSource.Sample(file, format, SampleRows), colleagues, fields).Select(s => s.Target)]);
         mapping.RequireNames();
-        var unknown = options.MatchKeys.FirstOrDefault(k => !KnownKeys.Contains(k));
+        var unknown = options.MatchKeys.FirstOrDefault(k => !ImportOptions.KnownMatchKeys.Contains(k));
         if (unknown is not null)
-            throw new CrmException(ErrorCode.OptionInvalid, $"match_keys names '{unknown}'; there are {string.Join(", ", KnownKeys)}.", "match_keys");
+            throw new CrmException(ErrorCode.OptionInvalid, $"match_keys names '{unknown}'; there are {string.Join(", ", ImportOptions.KnownMatchKeys)}.", "match_keys");
         var country = (options.DefaultCountry ?? tenant.DefaultCountry).ToUpperInvariant();
         if (!Countries.IsValid(country))
             throw new CrmException(ErrorCode.OptionInvalid, $"default_country is '{country}'; it must be an ISO 3166 code such as US or DE.", "default_country");
