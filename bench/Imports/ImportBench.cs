@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CrmContacts.Bench.Measuring;
 using CrmContacts.Bench.People;
-using CrmContacts.Tests.Support.Processes;
 using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Bench.Imports;

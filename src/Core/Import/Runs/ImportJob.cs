@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
