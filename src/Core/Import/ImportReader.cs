@@ -53,7 +53,7 @@ public sealed class ImportReader
     /// <summary>Cut from the staged file, in short slices, so that a long file pins no snapshot.</summary>
     private async Task WriteErrorsAsync(RunRow row, Stream to, CancellationToken cancellation)
     {
-        await using var file = _files.Open(row.Tenant, row.Staged);
+        using var cells = new FailingCells(() => _files.Open(row.Tenant, row.Staged), row.Plan.Format);
         await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         // A writer that is full would flush without waiting, and a web server refuses that: rows are made apart and handed over.
         await using var line = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
@@ -64,7 +64,7 @@ public sealed class ImportReader
             var errors = await SliceAsync(row, after, cancellation);
             foreach (var error in errors)
             {
-                CsvText.Write(line, [.. Cells(file, row.Plan.Format, error), error.Row.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Codes, SafeCell.Protect(error.Message)]);
+                CsvText.Write(line, [.. cells.Of(error), error.Row.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Codes, SafeCell.Protect(error.Message)]);
                 await HandOverAsync();
             }
             await HandOverAsync();
@@ -87,25 +87,6 @@ public sealed class ImportReader
         var sql = new SqlText();
         sql.Add($"SELECT e.row, e.line, e.byte_start, e.byte_end, e.codes, e.message FROM crm_import_errors e WHERE e.tenant = {sql.Arg(row.Tenant)} AND e.run = {sql.Arg(row.Run.Id)} AND e.row > {sql.Arg(after)} ORDER BY e.row LIMIT {SliceOfErrors}");
         return await session.ListAsync(sql, r => new ErrorRow(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4), r.GetString(5)), cancellation);
-    }
-
-    /// <summary>The row's own cells; of a row whose quotes are broken, its raw text in the first one.</summary>
-    private static IEnumerable<string> Cells(Stream file, DetectedFormat format, ErrorRow error)
-    {
-        var rows = CsvRows.Open(file, format, error.ByteStart, error.Row - 1, error.Line);
-        IReadOnlyList<string> cells = rows.TryRead(out var row) ? row.Cells : [];
-        if (cells.Count == 0)
-            cells = [Raw(file, format, error)];
-        // An export protected its cells already; protecting twice would change them.
-        return cells.Concat(Enumerable.Repeat("", Math.Max(0, format.Columns - cells.Count))).Take(format.Columns).Select(c => SafeCell.Protect(SafeCell.Unprotect(c)));
-    }
-
-    private static string Raw(Stream file, DetectedFormat format, ErrorRow error)
-    {
-        var bytes = new byte[Math.Min(error.ByteEnd - error.ByteStart, 64 * 1024)];
-        file.Position = error.ByteStart;
-        var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return Encoding.GetEncoding(format.Encoding).GetString(bytes, 0, read).TrimEnd('\r', '\n');
     }
 }
 
