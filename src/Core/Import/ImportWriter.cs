@@ -90,11 +90,13 @@ public sealed class ImportWriter
         viewer.Demand(Permission.Edit);
         if (idempotencyKey is { Length: 0 or > 255 })
             throw new CrmException(ErrorCode.OptionInvalid, "Idempotency-Key has 1 to 255 characters.", "Idempotency-Key");
+        if (idempotencyKey is not null && await ReplayAsync(viewer, staged, options, idempotencyKey, cancellation) is { } again)
+            return again;
         var (fileName, sha256) = await StagedAsync(viewer, staged, cancellation);
         var colleagues = await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
         var plan = await SettleAsync(viewer, staged, options, colleagues, cancellation);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        var hash = Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));
+        var hash = HashOf(sha256, options);
         if (idempotencyKey is not null && await EarlierAsync(session, viewer, idempotencyKey, cancellation) is { } earlier)
             return SameAs(earlier, hash);
         if (options.DryRun)
@@ -161,7 +163,7 @@ public sealed class ImportWriter
             if (await ImportStore.FindAsync(session, session.Tenant, id, cancellation) is not { } row || !viewer.MayTouch(row))
                 return null;
             if (row.Run.IsOver || row.Undo is not null)
-                throw new CrmException(ErrorCode.ImportNotCancellable, row.Undo is null ? "The import is over; it can no longer be cancelled." : "The import is being taken back; that cannot be cancelled.");
+                throw new CrmException(ErrorCode.ImportNotCancellable, row.Run.IsOver ? "The import is over; it can no longer be cancelled." : "The import is being taken back; that cannot be cancelled.");
             // One that nobody has taken up ends here and now; a running one at its batch's end.
             await session.ExecuteAsync(
                 """
@@ -244,6 +246,25 @@ public sealed class ImportWriter
         await using var session = await _store.ReadAsync(cancellation);
         return await session.ScalarAsync<long>("SELECT COALESCE(SUM(bytes), 0) FROM crm_staged_files WHERE tenant = @p0", [viewer.Tenant.Key], cancellation);
     }
+
+    /// <summary>
+    /// The run that the same request started before. It is asked for first: what the request names may be used up or gone since, the staged
+    /// file first of all, and it is the same request all the same.
+    /// </summary>
+    private async Task<ImportRun?> ReplayAsync(Viewer viewer, Guid staged, ImportOptions options, string key, CancellationToken cancellation)
+    {
+        await using var session = await _store.ReadAsync(cancellation);
+        var sql = new SqlText();
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(viewer.Tenant.Key)} AND r.agent = {sql.Arg(viewer.AgentId)} AND r.idempotency_key = {sql.Arg(key)} AND r.created_at >= {sql.Arg(_store.Clock.Now() - KeyLife)}");
+        if ((await ImportStore.ListAsync(session, sql, cancellation)).SingleOrDefault() is not { } earlier)
+            return null;
+        var file = new SqlText();
+        file.Add($"SELECT s.sha256 FROM crm_staged_files s WHERE s.tenant = {file.Arg(viewer.Tenant.Key)} AND s.id = {file.Arg(staged)} AND s.agent = {file.Arg(viewer.AgentId)}");
+        return await session.ListAsync(file, row => (byte[])row.GetValue(0), cancellation) is [var sha256] ? SameAs(earlier, HashOf(sha256, options)) : throw StagedUnknown();
+    }
+
+    private static string HashOf(byte[] sha256, ImportOptions options) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));
 
     /// <summary>A file that this agent staged and that no run has consumed.</summary>
     private async Task<(string FileName, byte[] Sha256)> StagedAsync(Viewer viewer, Guid staged, CancellationToken cancellation)
