@@ -19,10 +19,10 @@ public sealed class RowParser
     public const int MaxText = ContactRules.MaxText;
     public const int MaxNotes = ContactRules.MaxNotes;
     public const int MaxTag = ContactRules.MaxTag;
+    public const int MaxNames = ContactRules.MaxTags;
 
     private readonly (int Column, Field Field, MappingTarget Target, CustomField? Custom)[] columns;
     private readonly RowOptions options;
-    private readonly bool namesNeeded;
 
     /// <summary>A file with our own ids is our own: its cells hold what an export wrote, and no other program's ways of putting several values into one.</summary>
     private readonly bool own;
@@ -38,7 +38,6 @@ public sealed class RowParser
         this.options = options;
         columns = [.. mapping.Targets.Select((target, column) => (column, target)).Where(c => c.target is not null).Select(c => Bind(c.column, c.target!))];
         own = mapping.Has(MappingTarget.Id);
-        namesNeeded = mapping.Has(MappingTarget.FirstName) || mapping.Has(MappingTarget.LastName) || mapping.Has(MappingTarget.FullName) || !mapping.Has(MappingTarget.Id);
     }
 
     private (int, Field, MappingTarget, CustomField?) Bind(int column, MappingTarget target)
@@ -175,7 +174,13 @@ public sealed class RowParser
             row.FirstName = first;
             row.LastName = last;
         }
-        if (namesNeeded && string.IsNullOrEmpty(row.FirstName.Value) && string.IsNullOrEmpty(row.LastName.Value) && !work.HasFault(MappingTarget.FirstName, MappingTarget.LastName, MappingTarget.FullName))
+        // What a row leaves out stands in the contact that it names: whoever knows the contact judges the two together.
+        if (row.Id is not null)
+        {
+            work.Done();
+            return;
+        }
+        if (string.IsNullOrEmpty(row.FirstName.Value) && string.IsNullOrEmpty(row.LastName.Value) && !work.HasFault(MappingTarget.FirstName, MappingTarget.LastName, MappingTarget.FullName))
             work.Fault("required", MappingTarget.LastName, "The row has neither a first nor a last name; a contact needs one.");
         if (row.Visibility.Value == ContactVisibility.Owner && row.AssignedTo.Value is null && !work.HasFault(MappingTarget.AssignedTo))
             work.Fault("assigned_to_required", MappingTarget.AssignedTo, "Visibility OWNER needs an agent in Assigned to.");
@@ -229,6 +234,7 @@ public sealed class RowParser
             if (part.Length > longest) work.Fault("too_long", target, $"\"{part[..20]}…\" has {part.Length} characters; at most {longest} go in.");
             else if (seen.Add(TextFold.ForFilter(part))) many.Add(part);
         }
+        if (many.Count > MaxNames) work.Fault("too_many", target, $"{target.Label} names {many.Count}; at most {MaxNames} go in.");
         return many;
     }
 

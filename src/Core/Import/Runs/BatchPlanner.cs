@@ -103,9 +103,9 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, Overla
     private void Create(PreparedRow row, BatchPlan batch)
     {
         var custom = _custom.OfNew(row.Custom, out var missing);
-        if (missing.Count > 0)
+        if (missing.Count > 0 || row.FreshFaults.Count > 0)
         {
-            batch.Fail(row, missing);
+            batch.Fail(row, [.. row.FreshFaults, .. missing]);
             return;
         }
 
@@ -126,6 +126,8 @@ internal sealed class BatchPlanner(RunPlan plan, Viewer viewer, Guid run, Overla
         var after = row.Patch!.Apply(found.Contact, plan.DefaultCountry);
         var custom = _custom.Of(row.Custom, found.Custom, out var unfit);
         List<RowProblem> faults = [.. ContactRules.Faults(after).Select(f => new RowProblem(f.Code.ToLowerInvariant(), f.Message)), .. unfit];
+        if (found.Tags.Count + row.Tags.Count > ContactRules.MaxTags && found.Tags.Union(row.Tags.Select(Tags.IdOf)).Count() is var many && many > Math.Max(ContactRules.MaxTags, found.Tags.Count))
+            faults.Add(new("too_many", $"The contact would have {many} tags; at most {ContactRules.MaxTags} are kept."));
         if (faults.Count > 0)
         {
             batch.Fail(row, faults);

@@ -61,7 +61,10 @@ internal sealed class NameBook(string table, bool made)
         _names[entry.Id] = entry.Name;
     }
 
-    /// <summary>The id of a name that was learnt.</summary>
+    /// <summary>The id of a name that was learnt, for whoever only asks.</summary>
+    public Guid IdOf(string name) => _entries[TextFold.ForFilter(name)].Id;
+
+    /// <summary>The id of a name that was learnt: it is made with the batch where nobody has it yet.</summary>
     public Guid Use(string name)
     {
         var fold = TextFold.ForFilter(name);

@@ -52,7 +52,7 @@ internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clo
             Keys = Keys(fresh),
             FreshKeys = MatchKeys.Of(fresh),
             FreshRow = run.Run.DryRun ? null : ContactTable.NewRow(run.Tenant, fresh, parsed.Account.Value),
-            Faults = faults,
+            FreshFaults = faults,
         };
     }
 

@@ -61,6 +61,9 @@ internal sealed record PreparedRow
     /// <summary>The values of <see cref="Fresh"/> as they will be written; the account is missing.</summary>
     public object?[]? FreshRow { get; init; }
     public IReadOnlyList<RowProblem> Faults { get; init; } = [];
+
+    /// <summary>What is wrong with <see cref="Fresh"/>: it matters where the row matches nobody.</summary>
+    public IReadOnlyList<RowProblem> FreshFaults { get; init; } = [];
 }
 
 /// <summary>Why a row did not go in.</summary>

@@ -80,6 +80,8 @@ internal static class RunPlanning
             throw new CrmException(ErrorCode.OptionInvalid, $"default_country is '{country}'; it must be an ISO 3166 code such as US or DE.", "default_country");
         if (options.ListMode == ImportListMode.PerRow && !mapping.Has(MappingTarget.List))
             throw new CrmException(ErrorCode.OptionInvalid, "list_mode is per_row, and no column is mapped to _list.", "list_mode");
+        if (options.ListMode == ImportListMode.None && !string.IsNullOrWhiteSpace(options.List) && !options.Given.Contains("list_mode"))
+            throw new CrmException(ErrorCode.OptionInvalid, "list names a list, and list_mode does not say what to do with it: existing or new.", "list_mode");
         return new RunPlan
         {
             Format = format,
