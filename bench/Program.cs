@@ -17,6 +17,9 @@ public static class Program
             case ["import", ..]:
                 await ImportBench.RunAsync(arguments.Contains("--postgres", StringComparer.Ordinal) ? Engine.Postgres : Engine.Sqlite, arguments.Number("rows", 100_000, 100, 5_000_000), arguments.Number("rounds", 3, 1, 20));
                 return 0;
+            case ["import-large", ..]:
+                await LargeImportBench.RunAsync(arguments.Number("megabytes", 1_024, 1, 1_024));
+                return 0;
             case ["graphql"]:
                 await GraphQLBench.RunAsync(100_000);
                 return 0;
@@ -41,6 +44,7 @@ public static class Program
                     """
                     dotnet run -c Release --project bench -- NAME
                       import [--postgres] [--rows 100000] [--rounds 3]   people who are new, who are changed, a dry run, and taking back, against what the store can take
+                      import-large [--megabytes 1024]   a file as large as one may be, while an agent edits: memory, what the edits take, counts
                       graphql [--rows 100000]   what is read, for three viewers, against a raw handler; a store is made once and kept in artifacts/bench
                       counts [--rows 100000]    an edit with two hundred lists and with none, beside 10,000 contacts; its push; an import; a new list; stores are kept likewise
                       agents [--agents 10000] [--hold 300] [--restarted 2000]   pages of agents at one host: connecting, pushes to all for so many seconds, memory, a restart

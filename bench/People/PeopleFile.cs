@@ -39,6 +39,27 @@ public static class PeopleFile
         }
     }
 
+    /// <summary>Writes people with long notes to <paramref name="path"/> until it has nearly so many bytes.</summary>
+    /// <returns>How many people.</returns>
+    public static int WriteBytes(string path, long bytes, int from = 0)
+    {
+        var random = new Random(20261122 + from);
+        using var file = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        var line = new StringBuilder();
+        CsvText.Append(line, Header, ',');
+        var rows = 0;
+        for (; file.BaseStream.Position < bytes - 65_536; rows++)
+        {
+            var person = Person(random, from + rows);
+            person[10] = string.Concat(Enumerable.Range(0, 6 + random.Next(12)).Select(_ => $"Called {Of(random, First)} {Of(random, Last)} about \"{Of(random, Titles)}\": {random.Next()}.\n"));
+            CsvText.Append(line, person, ',');
+            file.Write(line);
+            line.Clear();
+        }
+
+        return rows;
+    }
+
     private static string[] Person(Random random, int i)
     {
         var number = i.ToString("D7", CultureInfo.InvariantCulture);
