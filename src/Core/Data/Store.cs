@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Lists.Dynamic;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,9 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
 
     /// <summary>The dynamic lists of its tenants, compiled.</summary>
     public DynamicListMemory DynamicLists { get; } = new();
+
+    /// <summary>Imports of this node that wait because the store itself takes nothing, and why: it could not be written there.</summary>
+    public ConcurrentDictionary<Guid, string> PausedRuns { get; } = new();
 
     /// <summary>Up to so many contacts of a tenant a dynamic list is counted by the transaction that defines it: some ten milliseconds.</summary>
     public long ListsCountedAtOnce { get; set; } = 10_000;

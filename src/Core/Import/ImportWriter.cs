@@ -199,14 +199,17 @@ public sealed class ImportWriter
     public async Task DiscardAsync(Viewer viewer, Guid staged, CancellationToken cancellation = default)
     {
         viewer.Demand(Permission.Edit);
-        await using (var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation))
+        await using (var look = await _store.ReadAsync(cancellation))
         {
-            if (await session.ExecuteAsync("DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND consumed_at IS NULL", [session.Tenant, staged, viewer.AgentId], cancellation) == 0)
+            if (await look.ScalarAsync<long>("SELECT count(*) FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND consumed_at IS NULL", [viewer.Tenant.Key, staged, viewer.AgentId], cancellation) == 0)
                 return;
-            await session.CommitAsync(cancellation);
         }
 
+        // The file first: where the disk is full there is no room for anything else.
         _files.Delete(viewer.Tenant.Key, staged);
+        await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
+        await session.ExecuteAsync("DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND consumed_at IS NULL", [session.Tenant, staged, viewer.AgentId], cancellation);
+        await session.CommitAsync(cancellation);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Import.Staging;
@@ -15,12 +16,16 @@ namespace CrmContacts.Core.Import.Runs;
 internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentDirectory directory, CrmEvents events, Scratch scratch, ImportAudit audit, Turnstile turns, ReadAhead ahead, Tenant tenant, RunRow claimed)
 {
     private RunRow _row = claimed;
-    private int ChunkRows => imports.ChunkRows;
     private const int ChunksAhead = 32;
+
+    /// <summary>Long rows make short chunks: what is read ahead is bounded by what it weighs.</summary>
+    private const long ChunkBytes = 256 * 1024;
+
     private const int MaxChunks = 40;
 
     private readonly Viewer _viewer = new(tenant, claimed.Run.AgentId, claimed.AgentName, claimed.Queues, claimed.Permission);
     private readonly RunPulse _pulse = new(imports, events, tenant, claimed);
+    private int ChunkRows => imports.ChunkRows;
     private Store Store => imports.Store;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -30,7 +35,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
         {
             await CarryOutAsync(cancellation);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && StoreFaults.Explain(fault) is null)
         {
             ImportMeter.Failed(tenant, span, fault);
             throw;
@@ -88,7 +93,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
                 if (one.IsBlank)
                     continue;
                 chunk.Add(prepare.Prepare(one));
-                if (chunk.Count < ChunkRows)
+                if (chunk.Count < ChunkRows && one.ByteEnd - chunk[0].Source.ByteStart < ChunkBytes)
                     continue;
                 await chunks.WriteAsync(chunk, cancellation);
                 await share.TakeAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Import.Staging;
 using CrmContacts.Core.Import.Undo;
@@ -20,6 +21,8 @@ internal sealed partial class ImportRunner(
 
     /// <summary>New runs are signalled; this covers other nodes' runs and leases that ran out.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan RenewEvery = ImportStore.Lease / 3;
 
@@ -101,35 +104,69 @@ internal sealed partial class ImportRunner(
         }
     }
 
-    private async Task CarryOutAsync(RunRow row, CancellationToken cancellation)
+    private async Task CarryOutAsync(RunRow claimed, CancellationToken cancellation)
     {
         try
         {
-            var tenant = (await tenants.AllAsync(cancellation)).Single(t => t.Key == row.Tenant);
-            await (row.Undo is null
-                ? new ImportJob(imports, files, directory, events, scratch, audit, _turns, _ahead, tenant, row).RunAsync(cancellation)
-                : new UndoJob(imports, events, _turns, tenant, row).RunAsync(cancellation));
+            for (RunRow? row = claimed; row is not null; row = await AgainAsync(row, cancellation))
+            {
+                try
+                {
+                    await GoAsync(row, cancellation);
+                    break;
+                }
+                catch (Exception error) when (StoreFaults.Explain(error) is { } passing && !cancellation.IsCancellationRequested)
+                {
+                    RunInterrupted(error, row.Run.Id);
+                    imports.Store.PausedRuns[row.Run.Id] = Words(passing);
+                }
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Its checkpoint stands: the next start, or another node, goes on from it.
-            await LetGoAsync(row);
-        }
-        catch (System.Data.Common.DbException error) when (error.IsTransient)
-        {
-            // The database was away: the run goes on when it is back and the lease has ended.
-            RunInterrupted(error, row.Run.Id);
+            await LetGoAsync(claimed);
         }
         catch (Exception error)
         {
-            RunFailed(error, row.Run.Id);
-            await FailAsync(row);
+            RunFailed(error, claimed.Run.Id);
+            await FailAsync(claimed);
         }
         finally
         {
-            signals.Ended(row.Run.Id);
+            imports.Store.PausedRuns.TryRemove(claimed.Run.Id, out _);
+            signals.Ended(claimed.Run.Id);
         }
     }
+
+    private async Task GoAsync(RunRow row, CancellationToken cancellation)
+    {
+        var tenant = (await tenants.AllAsync(cancellation)).Single(t => t.Key == row.Tenant);
+        await (row.Undo is null
+            ? new ImportJob(imports, files, directory, events, scratch, audit, _turns, _ahead, tenant, row).RunAsync(cancellation)
+            : new UndoJob(imports, events, _turns, tenant, row).RunAsync(cancellation));
+    }
+
+    /// <summary>The run at its checkpoint, after a fault that passes (the disk is full, the database is away); null when it is no longer ours.</summary>
+    private async Task<RunRow?> AgainAsync(RunRow row, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Task.Delay(Pause, imports.Store.Clock, cancellation);
+            try
+            {
+                return await imports.FindAsync(row.Tenant, row.Run.Id, cancellation) is { } now && now.Fence == row.Fence && !now.Run.IsOver ? now : null;
+            }
+            catch (Exception error) when (StoreFaults.Explain(error) is not null && !cancellation.IsCancellationRequested)
+            {
+                RunInterrupted(error, row.Run.Id);
+            }
+        }
+    }
+
+    private static string Words(CrmException passing) =>
+        (passing.Code == ErrorCode.StorageFull ? "The server's disk is full." : "The store does not answer at the moment.")
+        + " The run goes on by itself when that has passed; what the counts say is in.";
 
     private async Task LetGoAsync(RunRow row)
     {

@@ -29,8 +29,11 @@ internal sealed class ImportStore(Store store)
     public static Task<List<RunRow>> ListAsync(Session session, SqlText sql, CancellationToken cancellation)
     {
         var now = session.Store.Clock.Now();
-        return session.ListAsync(sql, (DbDataReader row) => RunRow.Read(row, session.Dialect, now), cancellation);
+        return session.ListAsync(sql, (DbDataReader row) => Told(RunRow.Read(row, session.Dialect, now), session.Store), cancellation);
     }
+
+    private static RunRow Told(RunRow row, Store store) =>
+        store.PausedRuns.TryGetValue(row.Run.Id, out var why) ? row with { Run = row.Run with { Message = why } } : row;
 
     /// <summary>One run of a tenant.</summary>
     public async Task<RunRow?> FindAsync(long tenant, Guid id, CancellationToken cancellation)

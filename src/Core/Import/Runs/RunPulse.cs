@@ -10,8 +10,12 @@ internal sealed class RunPulse(ImportStore imports, CrmEvents events, Tenant ten
 
     private long _told = imports.Store.Clock.GetTimestamp();
 
-    public Task WhenDueAsync(CancellationToken cancellation) =>
-        imports.Store.Clock.GetElapsedTime(_told) < Pace ? Task.CompletedTask : TellAsync(cancellation);
+    /// <summary>A batch has gone through.</summary>
+    public Task WhenDueAsync(CancellationToken cancellation)
+    {
+        imports.Store.PausedRuns.TryRemove(row.Run.Id, out _);
+        return imports.Store.Clock.GetElapsedTime(_told) < Pace ? Task.CompletedTask : TellAsync(cancellation);
+    }
 
     public async Task TellAsync(CancellationToken cancellation)
     {
