@@ -13,4 +13,7 @@ internal interface IStagedFiles
 
     /// <summary>Removes a file; none is no error.</summary>
     void Delete(long tenant, Guid id);
+
+    /// <summary>Every file that is there, half ones too.</summary>
+    IEnumerable<(long Tenant, Guid Id)> All();
 }

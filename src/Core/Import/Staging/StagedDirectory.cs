@@ -13,7 +13,7 @@ internal sealed class StagedDirectory(string dataDirectory) : IStagedFiles
     public async Task<(long Bytes, byte[] Sha256)> SaveAsync(long tenant, Guid id, Stream content, long maxBytes, CancellationToken cancellation)
     {
         var path = PathOf(tenant, id);
-        PrivateFiles.EnsureDirectory(Path.Combine(dataDirectory, "staged"));
+        PrivateFiles.EnsureDirectory(Root);
         PrivateFiles.EnsureDirectory(Path.GetDirectoryName(path)!);
         try
         {
@@ -47,8 +47,32 @@ internal sealed class StagedDirectory(string dataDirectory) : IStagedFiles
     public Stream Open(long tenant, Guid id) =>
         new FileStream(PathOf(tenant, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
 
-    public void Delete(long tenant, Guid id) => File.Delete(PathOf(tenant, id));
+    public void Delete(long tenant, Guid id)
+    {
+        try
+        {
+            File.Delete(PathOf(tenant, id));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another machine's, or gone with its disk.
+        }
+    }
+
+    public IEnumerable<(long Tenant, Guid Id)> All()
+    {
+        if (!System.IO.Directory.Exists(Root))
+            yield break;
+        foreach (var path in System.IO.Directory.EnumerateFiles(Root, "*.csv", SearchOption.AllDirectories))
+        {
+            if (long.TryParse(Path.GetFileName(Path.GetDirectoryName(path)), CultureInfo.InvariantCulture, out var tenant)
+                && Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var id))
+                yield return (tenant, id);
+        }
+    }
+
+    private string Root => Path.Combine(dataDirectory, "staged");
 
     private string PathOf(long tenant, Guid id) =>
-        Path.Combine(dataDirectory, "staged", tenant.ToString(CultureInfo.InvariantCulture), id.ToString("N") + ".csv");
+        Path.Combine(Root, tenant.ToString(CultureInfo.InvariantCulture), id.ToString("N") + ".csv");
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 
@@ -5,7 +6,8 @@ namespace CrmContacts.Core.Import.Staging;
 
 /// <summary>
 /// Uploads that no run has taken up go after a day: previews that nobody confirmed, files that were refused. What a run leaves for those who
-/// correct its failing rows, the rows and the file that they are cut from, goes after its time; the run's row stays.
+/// correct its failing rows, the rows and the file that they are cut from, goes after its time, and after a day where no row failed; the
+/// run's row stays. So do files that nobody knows: a host that was killed while it took one, or took one away, leaves it.
 /// </summary>
 internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOptions options)
 {
@@ -24,8 +26,9 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
             return;
         foreach (var (tenant, staged) in await OverdueAsync(now - Life, cancellation))
             await ForgetAsync(tenant, staged, "DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", cancellation);
-        foreach (var (tenant, run, staged) in await EndedAsync(now - TimeSpan.FromDays(options.Import.ErrorRowsKeptDays), cancellation))
+        foreach (var (tenant, run, staged) in await EndedAsync(now - TimeSpan.FromDays(options.Import.ErrorRowsKeptDays), now - Life, cancellation))
             await ForgetRunAsync(tenant, run, staged, cancellation);
+        await SweepAsync(now - Life, cancellation);
         _next = now + Every;
     }
 
@@ -62,6 +65,27 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
             files.Delete(tenant, staged);
     }
 
+    private async Task SweepAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        foreach (var chunk in files.All().Where(f => MadeAt(f.Id) < before).Chunk(AtOnce))
+        {
+            var known = new HashSet<Guid>();
+            await using (var session = await store.ReadAsync(cancellation))
+            {
+                var sql = new SqlText();
+                sql.Add($"SELECT s.id FROM crm_staged_files s WHERE s.tenant IN ({string.Join(", ", chunk.Select(f => f.Tenant).Distinct().Select(t => sql.Arg(t)))}) AND {session.Dialect.In("s.id", [.. chunk.Select(f => (object)f.Id)], sql)}");
+                known.UnionWith(await session.ListAsync(sql, row => session.Dialect.ReadId(row, 0), cancellation));
+            }
+
+            foreach (var (tenant, id) in chunk.Where(f => !known.Contains(f.Id)))
+                files.Delete(tenant, id);
+        }
+    }
+
+    /// <summary>An id says when it was made: an upload that is just coming in has a file, and no row yet.</summary>
+    private static DateTimeOffset MadeAt(Guid id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true)) >> 16));
+
     private async Task<List<(long Tenant, Guid Id)>> OverdueAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         await using var session = await store.ReadAsync(cancellation);
@@ -71,11 +95,11 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
     }
 
     /// <summary>Runs whose time is over; one that has no token any more is done.</summary>
-    private async Task<List<(long Tenant, Guid Run, Guid Staged)>> EndedAsync(DateTimeOffset before, CancellationToken cancellation)
+    private async Task<List<(long Tenant, Guid Run, Guid Staged)>> EndedAsync(DateTimeOffset before, DateTimeOffset withoutErrors, CancellationToken cancellation)
     {
         await using var session = await store.ReadAsync(cancellation);
         var sql = new SqlText();
-        sql.Add($"SELECT r.tenant, r.id, r.staged FROM crm_imports r WHERE r.error_token IS NOT NULL AND r.status >= 2 AND r.finished_at < {sql.Arg(before)} LIMIT {AtOnce}");
+        sql.Add($"SELECT r.tenant, r.id, r.staged FROM crm_imports r WHERE r.error_token IS NOT NULL AND r.status >= 2 AND (r.finished_at < {sql.Arg(before)} OR (r.errors = 0 AND r.finished_at < {sql.Arg(withoutErrors)})) LIMIT {AtOnce}");
         return await session.ListAsync(sql, row => (row.GetInt64(0), session.Dialect.ReadId(row, 1), session.Dialect.ReadId(row, 2)), cancellation);
     }
 }

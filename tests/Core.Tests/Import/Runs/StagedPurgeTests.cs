@@ -35,4 +35,37 @@ public class StagedPurgeTests
         else
             Assert.Equal(ErrorCode.StagedUnknown, (await Assert.ThrowsAsync<CrmException>(() => later.Get<ImportWriter>().PreviewAsync(later.Viewers.Bob, staged, new ImportOptions()))).Code);
     }
+
+    [Theory, EachEngine(23, true), EachEngine(25, false)]
+    public async Task A_file_that_nobody_knows_and_one_of_a_run_without_failing_rows_go_after_a_day(Engine engine, int hours, bool stay)
+    {
+        CrmCoreOptions options;
+        await using (var store = await TestStore.StartAsync(engine, runImports: true))
+        {
+            options = store.Options;
+            await store.ImportAsync(store.Viewers.Bob, "first_name\nAda\n");
+            var folder = Path.GetDirectoryName(System.IO.Directory.EnumerateFiles(Path.Combine(options.DataDirectory, "staged"), "*.csv", SearchOption.AllDirectories).Single())!;
+            await System.IO.File.WriteAllTextAsync(Path.Combine(folder, Guid.CreateVersion7().ToString("N") + ".csv"), "half a fi");
+        }
+
+        await using var later = await TestStore.OpenAsync(engine, options, runImports: true, s => s.AddSingleton<TimeProvider>(new Later(TimeSpan.FromHours(hours))));
+        var run = await later.ImportAsync(later.Viewers.Erin, "first_name,email\nBea,no address\n");
+        Assert.Contains("Bea", await later.ErrorsAsync(later.Viewers.Erin, run), StringComparison.Ordinal);
+        Assert.Equal(stay ? 3 : 1, System.IO.Directory.EnumerateFiles(Path.Combine(options.DataDirectory, "staged"), "*.csv", SearchOption.AllDirectories).Count());
+    }
+
+    [Theory, EachEngine]
+    public async Task A_folder_that_is_gone_stops_no_import(Engine engine)
+    {
+        CrmCoreOptions options;
+        await using (var store = await TestStore.StartAsync(engine))
+        {
+            options = store.Options;
+            await store.Get<ImportWriter>().StageAsync(store.Viewers.Bob, "people.csv", new MemoryStream(Encoding.UTF8.GetBytes("first_name\nAda\n")));
+            System.IO.Directory.Delete(Path.Combine(options.DataDirectory, "staged"), recursive: true);
+        }
+
+        await using var later = await TestStore.OpenAsync(engine, options, runImports: true, s => s.AddSingleton<TimeProvider>(new Later(TimeSpan.FromHours(25))));
+        Assert.Equal("Completed 1=1+0+0+0+0", (await later.ImportAsync(later.Viewers.Erin, "first_name\nBea\n")).Ledger());
+    }
 }
