@@ -38,7 +38,7 @@ public sealed class WireTests
         host.Services.GetRequiredService<TenantFeeds>().ImportMoved(Cast.Acme, Cast.Run("bob", ImportStatus.Completed, 9));
         _clock.Advance(Limits.Pace);
         Assert.Equal(
-            """{"type":1,"target":"importProgress","arguments":[{"id":"00000001-0000-0000-0000-000000000000","status":"COMPLETED","phase":"DONE","dryRun":false,"fileName":"people.csv","rows":9,"imported":9,"updated":0,"unchanged":0,"skipped":0,"errors":0,"totalRows":null,"rowsPerSecond":0,"etaSeconds":null,"startedAt":null,"finishedAt":null,"errorToken":null,"message":null}]}""",
+            """{"type":1,"target":"importProgress","arguments":[{"id":"00000001-0000-0000-0000-000000000000","status":"COMPLETED","phase":"DONE","dryRun":false,"fileName":"people.csv","rows":9,"imported":9,"updated":0,"unchanged":0,"skipped":0,"errors":0,"totalRows":null,"rowsPerSecond":0,"etaSeconds":null,"startedAt":null,"finishedAt":null,"takenBack":0,"kept":0,"errorToken":null,"message":null}]}""",
             await bob.NextAsync());
     }
 
