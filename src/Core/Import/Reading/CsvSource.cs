@@ -63,6 +63,9 @@ public static class CsvSource
         foreach (var row in CsvRows.OpenRaw(stream, format, format.DataStart).Read().Take(100))
         {
             RefuseWidth(row.Cells.Count, most, row.LineNumber);
+            // Failing rows that come back corrected have a line of names above them, whether their file had one or not.
+            if (row.RowNumber == 1 && row.Cells.Skip(row.Cells.Count - 3).SequenceEqual(["_row", "_code", "_message"], StringComparer.Ordinal))
+                return WithHeader(stream, format, preamble: 0, most);
             width = Math.Max(width, row.Cells.Count);
         }
         return format with { Headers = [.. Enumerable.Range(0, Math.Max(1, width)).Select(Numbered)] };

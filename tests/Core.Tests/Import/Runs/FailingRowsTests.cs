@@ -17,6 +17,17 @@ public class FailingRowsTests
         Assert.Contains("\nMax,Muster,\"calls at 9;10;and 11\",1,row_too_long,", await store.ErrorsAsync(store.Viewers.Bob, run), StringComparison.Ordinal);
     }
 
+    [Theory, EachEngine]
+    public async Task Failing_rows_of_a_file_without_a_header_go_back_in_with_the_same_options(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine, runImports: true);
+        var options = new ImportOptions { HasHeader = false, MappingJson = "[\"first_name\",\"last_name\",\"email\"]" };
+        var run = await store.ImportAsync(store.Viewers.Bob, "Ada,King,ada at example\nBea,Byron,bea@example.com\n", options);
+        Assert.Equal("Completed 2=1+0+0+0+1", run.Ledger());
+        var corrected = (await store.ErrorsAsync(store.Viewers.Bob, run)).Replace("ada at example,", "ada@example.com,", StringComparison.Ordinal);
+        Assert.Equal("Completed 1=1+0+0+0+0", (await store.ImportAsync(store.Viewers.Bob, corrected, options)).Ledger());
+    }
+
     [Fact]
     public async Task Many_failing_rows_are_cut_from_the_file_in_one_pass_each_with_its_own_cells()
     {
