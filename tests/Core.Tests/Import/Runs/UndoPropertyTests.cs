@@ -54,7 +54,7 @@ public class UndoPropertyTests
             BlankCells = draw.Next(3) == 0 ? BlankCells.Clear : BlankCells.Keep,
             DefaultCountry = draw.Next(2) == 0 ? "DE" : null,
             ListMode = mode,
-            List = mode == ImportListMode.Existing ? "Old" : "Fresh",
+            List = mode switch { ImportListMode.Existing => "Old", ImportListMode.New => "Fresh", _ => null },
         });
         var edited = draw.Next(2) == 0 ? [] : await EditAsync(store, manager, draw);
         var undone = await store.UndoAsync(manager, run.Id);
