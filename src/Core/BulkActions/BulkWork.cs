@@ -1,4 +1,3 @@
-using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Data;
@@ -40,10 +39,7 @@ internal abstract class BulkWork(Viewer viewer, BulkRow row)
 
     protected async Task<BulkBatch> WriteAsync(WriteSession session, IReadOnlyList<ContactChange> changes, IReadOnlyList<Guid> skipped, Aftermath aftermath, CancellationToken cancellation)
     {
-        var accounts = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();
-        var names = accounts.Length == 0 ? [] : await AccountRows.NamesAsync(session, session.Tenant, accounts, cancellation);
-        changes = [.. changes.Select(c => c.Among(names))];
-        await ContactWrites.ApplyAsync(session, changes, names.ToDictionary(a => a.Key, a => a.Value.Name), Author, aftermath, cancellation);
+        changes = await ContactWrites.ApplyAsync(session, changes, Author, aftermath, cancellation);
         return new([.. changes.Select(c => (c.After.Id, c.After.Version))], skipped);
     }
 }

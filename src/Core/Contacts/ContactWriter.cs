@@ -155,14 +155,8 @@ public sealed class ContactWriter
     }
 
     /// <summary>Writes changes, in the name of the viewer; answers them as they were written.</summary>
-    private static async Task<IReadOnlyList<ContactChange>> WriteAsync(WriteSession session, Viewer viewer, IReadOnlyList<ContactChange> changes, Aftermath aftermath, CancellationToken cancellation)
-    {
-        var ids = changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct().ToArray();
-        var accounts = await AccountRows.NamesAsync(session, session.Tenant, ids, cancellation);
-        changes = [.. changes.Select(c => c.Among(accounts))];
-        await ContactWrites.ApplyAsync(session, changes, accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(viewer.AgentId, Run: null), aftermath, cancellation);
-        return changes;
-    }
+    private static Task<IReadOnlyList<ContactChange>> WriteAsync(WriteSession session, Viewer viewer, IReadOnlyList<ContactChange> changes, Aftermath aftermath, CancellationToken cancellation) =>
+        ContactWrites.ApplyAsync(session, changes, new ChangeAuthor(viewer.AgentId, Run: null), aftermath, cancellation);
 
     private async Task<ContactWriteResult> SaveAsync(WriteSession session, Viewer viewer, LoadedContact? before, Contact after, ContactPatch input, IReadOnlyList<CustomChange> custom, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Search;
 using CrmContacts.Core.Counts;
 using CrmContacts.Core.CustomFields;
@@ -28,6 +29,16 @@ internal static class ContactWrites
         await CustomValueRows.WriteAsync(session, changes.SelectMany(c => c.Custom.Select(custom => (c.After.Id, custom))), cancellation);
         await ChangeHistory.WriteAsync(session, changes, author, cancellation);
         await ContactCounting.CountAsync(session, [.. changes.Select(Step)], aftermath, cancellation);
+    }
+
+    /// <summary>The same, the companies looked up: search knows a contact by its company's name, and one that is gone is left out of the contact.</summary>
+    /// <returns>The changes as they were written.</returns>
+    public static async Task<IReadOnlyList<ContactChange>> ApplyAsync(WriteSession session, IReadOnlyList<ContactChange> changes, ChangeAuthor author, Aftermath aftermath, CancellationToken cancellation)
+    {
+        var accounts = await AccountRows.NamesAsync(session, session.Tenant, [.. changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct()], cancellation);
+        changes = [.. changes.Select(c => c.Among(accounts))];
+        await ApplyAsync(session, changes, accounts.ToDictionary(a => a.Key, a => a.Value.Name), author, aftermath, cancellation);
+        return changes;
     }
 
     private static ContactStep Step(ContactChange change) =>

@@ -43,9 +43,7 @@ public sealed class ImportReader
         viewer.Demand(Permission.Edit);
         await using var session = await _imports.Store.ReadAsync(cancellation);
         var sql = new SqlText();
-        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(viewer.Tenant.Key)}");
-        if (!viewer.SeesAll)
-            sql.Add($" AND r.agent = {sql.Arg(viewer.AgentId)}");
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE {viewer.OfRuns(sql)}");
         sql.Add(which(sql)).Add($" ORDER BY r.created_at DESC, r.id DESC LIMIT {limit}");
         return await ImportStore.ListAsync(session, sql, cancellation);
     }

@@ -257,9 +257,7 @@ public sealed class ImportWriter
     private async Task<ImportRun?> ReplayAsync(Viewer viewer, Guid staged, ImportOptions options, string key, CancellationToken cancellation)
     {
         await using var session = await _store.ReadAsync(cancellation);
-        var sql = new SqlText();
-        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(viewer.Tenant.Key)} AND r.agent = {sql.Arg(viewer.AgentId)} AND r.idempotency_key = {sql.Arg(key)} AND r.created_at >= {sql.Arg(_store.Clock.Now() - KeyLife)}");
-        if ((await ImportStore.ListAsync(session, sql, cancellation)).SingleOrDefault() is not { } earlier)
+        if (await KeyedAsync(session, viewer, key, _store.Clock.Now() - KeyLife, cancellation) is not { } earlier)
             return null;
         var file = new SqlText();
         file.Add($"SELECT s.sha256 FROM crm_staged_files s WHERE s.tenant = {file.Arg(viewer.Tenant.Key)} AND s.id = {file.Arg(staged)} AND s.agent = {file.Arg(viewer.AgentId)}");
@@ -289,10 +287,17 @@ public sealed class ImportWriter
     private async Task<RunRow?> EarlierAsync(WriteSession session, Viewer viewer, string key, CancellationToken cancellation)
     {
         // After its time a key is free again.
+        var since = _store.Clock.Now() - KeyLife;
         await session.ExecuteAsync("UPDATE crm_imports SET idempotency_key = NULL WHERE tenant = @p0 AND agent = @p1 AND idempotency_key = @p2 AND created_at < @p3",
-            [session.Tenant, viewer.AgentId, key, _store.Clock.Now() - KeyLife], cancellation);
+            [session.Tenant, viewer.AgentId, key, since], cancellation);
+        return await KeyedAsync(session, viewer, key, since, cancellation);
+    }
+
+    /// <summary>The agent's run with this key that was started since.</summary>
+    private static async Task<RunRow?> KeyedAsync(Session session, Viewer viewer, string key, DateTimeOffset since, CancellationToken cancellation)
+    {
         var sql = new SqlText();
-        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(session.Tenant)} AND r.agent = {sql.Arg(viewer.AgentId)} AND r.idempotency_key = {sql.Arg(key)}");
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(viewer.Tenant.Key)} AND r.agent = {sql.Arg(viewer.AgentId)} AND r.idempotency_key = {sql.Arg(key)} AND r.created_at >= {sql.Arg(since)}");
         return (await ImportStore.ListAsync(session, sql, cancellation)).SingleOrDefault();
     }
 }

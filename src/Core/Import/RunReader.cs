@@ -33,7 +33,7 @@ public sealed class RunReader(Snapshot snapshot)
         var backwards = last is not null;
         var sql = new SqlText();
         // Ids are made in the order of time.
-        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE {Visible(viewer, sql)}");
+        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE {viewer.OfRuns(sql)}");
         if (from is { } older)
             sql.Add($" AND r.id < {sql.Arg(older)}");
         if (to is { } newer)
@@ -69,13 +69,10 @@ public sealed class RunReader(Snapshot snapshot)
     private static async Task<long> TotalAsync(Session session, Viewer viewer, CancellationToken cancellation)
     {
         var sql = new SqlText();
-        sql.Add($"SELECT count(*) FROM crm_imports r WHERE {Visible(viewer, sql)}");
+        sql.Add($"SELECT count(*) FROM crm_imports r WHERE {viewer.OfRuns(sql)}");
         await using var rows = await session.QueryAsync(sql, cancellation);
         return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
     }
-
-    private static string Visible(Viewer viewer, SqlText sql) =>
-        $"r.tenant = {sql.Arg(viewer.Tenant.Key)}" + (viewer.SeesAll ? "" : $" AND r.agent = {sql.Arg(viewer.AgentId)}");
 
     private static Page<T> Cut<T>(List<T> items, int size, bool backwards, string? after, string? before, int tag, Func<T, Guid> idOf)
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrmContacts.Core;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Rest.Json;
@@ -18,13 +18,11 @@ internal sealed record RunJson(
     public static RunJson Of(ImportRun run, ApiAddress address) => new(
         run.Id, run.Status.ToString().ToLowerInvariant(), run.DryRun, run.FileName,
         run.Rows, run.Imported, run.Updated, run.Unchanged, run.Skipped, run.Errors, run.TotalRows,
-        Math.Round(run.RowsPerSecond, 1), Instant(run.CreatedAt), Instant(run.StartedAt), Instant(run.FinishedAt),
+        Math.Round(run.RowsPerSecond, 1), Instants.Format(run.CreatedAt), Instant(run.StartedAt), Instant(run.FinishedAt),
         run.ErrorToken, run.ErrorToken is null ? null : address.Errors(run.ErrorToken), run.Message,
         run.Phase.ToString().ToLowerInvariant(), new(run.AgentId, run.AgentName), RunOptionsJson.Of(run.Settings), run.TakenBack, run.Kept, Instant(run.UndoneAt));
 
-    private static string? Instant(DateTimeOffset? at) => at is { } instant ? Instant(instant) : null;
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string? Instant(DateTimeOffset? at) => at is { } instant ? Instants.Format(instant) : null;
 }
 
 /// <summary>Who started a run.</summary>

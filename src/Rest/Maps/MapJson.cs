@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrmContacts.Core;
 using CrmContacts.Core.Import.Maps;
 using CrmContacts.Rest.Import;
 
@@ -14,9 +14,7 @@ internal sealed record MapJson(Guid Id, string Name, string Agent, IReadOnlyList
         map.Id, map.Name, map.AgentId, [.. map.Columns.Select(c => new MappedColumnJson(c.Header, c.Target))],
         new(map.Options.Delimiter, map.Options.Encoding, map.Options.HasHeader, map.Options.MatchKeys,
             map.Options.OnDuplicate?.ToString().ToLowerInvariant(), map.Options.DefaultCountry, map.Options.BlankCells?.ToString().ToLowerInvariant()),
-        Instant(map.CreatedAt), Instant(map.UpdatedAt));
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        Instants.Format(map.CreatedAt), Instants.Format(map.UpdatedAt));
 }
 
 /// <summary>Every map of the tenant, by name.</summary>

@@ -1,4 +1,3 @@
-using CrmContacts.Core.Accounts;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.CustomFields;
 using CrmContacts.Core.Data;
@@ -55,16 +54,10 @@ internal sealed class ChangedUndo(Tenant tenant, RunRow row) : UndoPart(tenant, 
                 kept.Add(new(id, KeptReason.FieldsEdited, [.. edited.Select(ChangeHistory.NameOnWire)]));
         }
 
-        await WriteAsync(session, changes, aftermath, cancellation);
+        await ContactWrites.ApplyAsync(session, changes, new ChangeAuthor(Row.Undo!.AgentId, Run), aftermath, cancellation);
         var after = changes.ToDictionary(c => c.After.Id, c => new LoadedContact(c.After, c.Tags, c.Before!.Lists));
         var left = await ListMembers.RemoveAsync(session, found.ConvertAll(c => after.GetValueOrDefault(c.Contact.Id, c)), Run, aftermath, cancellation);
         return new(after.Keys.Union(left).Count(), kept);
-    }
-
-    private async Task WriteAsync(WriteSession session, List<ContactChange> changes, Aftermath aftermath, CancellationToken cancellation)
-    {
-        var accounts = await AccountRows.NamesAsync(session, session.Tenant, [.. changes.Select(c => c.After.AccountId).OfType<Guid>().Distinct()], cancellation);
-        await ContactWrites.ApplyAsync(session, changes.ConvertAll(c => c.Among(accounts)), accounts.ToDictionary(a => a.Key, a => a.Value.Name), new ChangeAuthor(Row.Undo!.AgentId, Run), aftermath, cancellation);
     }
 
     /// <summary>What the run wrote of each contact, the newest first.</summary>
