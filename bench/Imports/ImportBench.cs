@@ -11,7 +11,7 @@ namespace CrmContacts.Bench.Imports;
 /// </summary>
 internal sealed class ImportBench(Engine engine, int rows)
 {
-    private readonly List<double> _new = [], _newLimit = [], _changed = [], _changedLimit = [], _dry = [], _undoNew = [], _undoChanged = [], _peaks = [];
+    private readonly List<double> _new = [], _newLimit = [], _newCopy = [], _changed = [], _changedLimit = [], _changedCopy = [], _dry = [], _undoNew = [], _undoChanged = [], _peaks = [];
 
     public static Task RunAsync(Engine engine, int rows, int rounds) => new ImportBench(engine, rows).RunAsync(rounds);
 
@@ -33,11 +33,13 @@ internal sealed class ImportBench(Engine engine, int rows)
         var report = new Report(rows == 100_000 ? name : $"{name}-{rows}");
         report.Add("rows", rows, "rows");
         report.Add("all new, upload to done", _new.Median(), "rows/s");
-        report.Add("limit of these", _newLimit.Median(), "rows/s");
+        report.Add("limit of these: prepared INSERTs", _newLimit.Median(), "rows/s");
         report.Add("all new / limit", Ratio(_new, _newLimit), "× (must reach 0.5, aim 0.9)");
+        AddCopy(report, "all new", _new, _newCopy);
         report.Add("all matching and changed", _changed.Median(), "rows/s");
-        report.Add("limit of these", _changedLimit.Median(), "rows/s");
+        report.Add("limit of these: prepared INSERTs", _changedLimit.Median(), "rows/s");
         report.Add("all changed / limit", Ratio(_changed, _changedLimit), "× (must reach 0.4, aim 0.8)");
+        AddCopy(report, "all changed", _changed, _changedCopy);
         report.Add("dry run", _dry.Median(), "rows/s");
         report.Add("dry run / import", Ratio(_dry, _new), "× (must reach 1.5, aim 3)");
         report.Add("undo of the change / the change", Ratio(_undoChanged, _changed), "×");
@@ -45,6 +47,14 @@ internal sealed class ImportBench(Engine engine, int rows)
         report.Add("peak private memory of the host", _peaks.Max(), "MiB (RssAnon)");
         Calibration.AddTo(report);
         report.Finish();
+    }
+
+    private static void AddCopy(Report report, string what, List<double> ours, List<double> copy)
+    {
+        if (copy.Count == 0)
+            return;
+        report.Add("the same by COPY", copy.Median(), "rows/s");
+        report.Add(what + " / COPY", Ratio(ours, copy), "×");
     }
 
     private async Task RoundAsync(ImportedStore start, string people, string changed)
@@ -61,7 +71,7 @@ internal sealed class ImportBench(Engine engine, int rows)
             await host.StopAsync();
         }
 
-        _newLimit.Add(rows / await start.LimitAsync(store));
+        Add(_newLimit, _newCopy, await start.LimitAsync(store));
         await using (var host = await store.OpenAsync())
         {
             using var alice = await host.ClientOfAsync("alice");
@@ -70,7 +80,7 @@ internal sealed class ImportBench(Engine engine, int rows)
             await host.StopAsync();
         }
 
-        _changedLimit.Add(rows / await start.LimitAsync(store));
+        Add(_changedLimit, _changedCopy, await start.LimitAsync(store));
         await using (var host = await store.OpenAsync())
         {
             using var alice = await host.ClientOfAsync("alice");
@@ -78,6 +88,13 @@ internal sealed class ImportBench(Engine engine, int rows)
             _undoNew.Add(await SpeedAsync(() => alice.UndoAsync(first)));
             await host.StopAsync();
         }
+    }
+
+    private void Add(List<double> insert, List<double> copy, (double Insert, double? Copy) seconds)
+    {
+        insert.Add(rows / seconds.Insert);
+        if (seconds.Copy is { } byCopy)
+            copy.Add(rows / byCopy);
     }
 
     private async Task<double> SpeedAsync(Func<Task> work)

@@ -24,9 +24,10 @@ internal abstract class ImportedStore : IAsyncDisposable
 
     /// <summary>
     /// The limit: seconds that it takes to bring a copy of this store to the rows of <paramref name="after"/>, every row in
-    /// every table and index, in one transaction, table by table, the values lying ready.
+    /// every table and index, in one transaction, table by table, the values lying ready: by prepared INSERTs, and by COPY
+    /// where there is one.
     /// </summary>
-    public abstract Task<double> LimitAsync(ImportedStore after);
+    public abstract Task<(double Insert, double? Copy)> LimitAsync(ImportedStore after);
 
     public abstract ValueTask DisposeAsync();
 }
@@ -46,10 +47,10 @@ internal sealed class SqliteImported(string folder) : ImportedStore
         return new SqliteImported(copy);
     }
 
-    public override async Task<double> LimitAsync(ImportedStore after)
+    public override async Task<(double Insert, double? Copy)> LimitAsync(ImportedStore after)
     {
         await using var copy = Copy();
-        return SqliteLimit.Seconds(Database, ((SqliteImported)after).Database, copy.Database);
+        return (SqliteLimit.Seconds(Database, ((SqliteImported)after).Database, copy.Database), null);
     }
 
     public override ValueTask DisposeAsync()
@@ -73,7 +74,7 @@ internal sealed class PostgresImported(PostgresServer server, string folder, str
         return new PostgresImported(server, copy, await server.CreateDatabaseAsync(new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Database));
     }
 
-    public override async Task<double> LimitAsync(ImportedStore after)
+    public override async Task<(double Insert, double? Copy)> LimitAsync(ImportedStore after)
     {
         await using var copy = (PostgresImported)await CopyAsync();
         return await PostgresLimit.SecondsAsync(((PostgresImported)after).ConnectionString, copy.ConnectionString);
