@@ -27,6 +27,11 @@ export class Problem extends Error {
     return this.code === 'network' || [502, 503, 504].includes(this.status)
   }
 
+  /** Too many requests. */
+  get limited() {
+    return this.status === 429
+  }
+
   /** For the clipboard; holds no token and no contact. */
   get details() {
     return JSON.stringify({ code: this.code, message: this.message, status: this.status, ...this.more, at: new Date().toISOString() }, null, 2)
@@ -40,17 +45,3 @@ export function asProblem(error: unknown): Problem {
 
 /** An aborted request is no failure: somebody typed on. */
 export const wasAborted = (error: unknown) => (error as Error)?.name === 'AbortError'
-
-/** Reads `application/problem+json` (RFC 9457), or makes the best of what came instead. */
-export async function readProblem(answer: Response): Promise<Problem> {
-  const body = await answer.json().catch(() => null)
-  if (!body || typeof body !== 'object') return new Problem('http_' + answer.status, answer.statusText || `HTTP ${answer.status}`, answer.status)
-  const first = body.errors?.[0] // GraphQL's shape, which /graphql uses for a 401 as well
-  const { code, title, detail, status: _, type: __, ...more } = body
-  return new Problem(
-    code ?? first?.extensions?.code ?? 'http_' + answer.status,
-    detail ?? first?.message ?? title ?? `HTTP ${answer.status}`,
-    answer.status,
-    more,
-  )
-}

@@ -17,6 +17,7 @@ export class Session {
   #token: Token | null = null
   #asked: Promise<Token | null> | null = null
   #known = false
+  #spent = false
   readonly #end = new AbortController()
 
   constructor(readonly source: TokenSource | null) {}
@@ -25,11 +26,17 @@ export class Session {
   async token(rejected?: string | null): Promise<string | null> {
     if (!this.source) return null
     if (this.#known && !this.#stale(rejected)) return this.#token?.token ?? null
-    const reason = !this.#known ? 'start' : rejected ? 'rejected' : 'expiring'
+    const reason = !this.#known ? 'start' : rejected || this.#spent ? 'rejected' : 'expiring'
     this.#asked ??= this.source({ reason, signal: this.#end.signal }).finally(() => (this.#asked = null))
     this.#token = await this.#asked
     this.#known = true
+    this.#spent = false
     return this.#token?.token ?? null
+  }
+
+  /** The next request asks for another token: somebody who was signed out signs in again. */
+  renew() {
+    this.#spent = true
   }
 
   /** Ends the session: a request for a token that is under way is told so. */
@@ -42,6 +49,7 @@ export class Session {
   }
 
   #stale(rejected?: string | null) {
+    if (this.#spent) return true
     if (!this.#token) return !!rejected
     if (rejected === this.#token.token) return true
     return this.#token.expiresAt !== undefined && +new Date(this.#token.expiresAt) - Date.now() < beforeEnd

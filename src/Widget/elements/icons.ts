@@ -21,5 +21,6 @@ export const icons = {
   alert: icon(svg`<path d="M12 8.5v5M12 17h.01M10.3 4 2.7 17.5a2 2 0 0 0 1.7 3h15.2a2 2 0 0 0 1.7-3L13.7 4a2 2 0 0 0-3.4 0z"/>`),
   file: icon(svg`<path d="M13.5 3.5H7a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V9zM13.5 3.5V9H19M9 13.5h6M9 17h4"/>`),
   copy: icon(svg`<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2"/><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5"/>`),
+  plus: icon(svg`<path d="M12 5v14M5 12h14"/>`),
   arrow: icon(svg`<path d="M5 12h14m-5-5 5 5-5 5"/>`),
 }

@@ -31,6 +31,8 @@ export class Picker extends LitElement {
   declare active: number
   #typed = ''
   #typedAt = 0
+  /** What it opens: fetched when the closed picker is there. */
+  #list: typeof import('./picker-list') | null = null
 
   constructor() {
     super()
@@ -60,28 +62,21 @@ export class Picker extends LitElement {
         <span class="count" data-testid="list-count">${chosen?.count}</span>
         ${icons.down}
       </button>
-      <ul id="popup" role="listbox" aria-label=${this.label} ?hidden=${!this.open} @mousedown=${(event: Event) => event.preventDefault()}>
-        ${this.options.map(
-          (option, at) => html`
-            <li
-              id="o${at}"
-              role="option"
-              class=${at === this.active ? 'active' : ''}
-              aria-selected=${option.value === this.value}
-              data-testid="list-option"
-              data-value=${option.value}
-              @click=${() => this.#take(at)}
-              @pointermove=${() => (this.active = at)}
-            >
-              ${icons[option.kind ?? 'list']}
-              <span class="text">${option.text}</span>
-              ${option.hint ? html`<span class="unseen">${option.hint}</span>` : ''}
-              <span class="count" data-testid="list-option-count">${option.count}</span>
-            </li>
-          `,
-        )}
-      </ul>
+      ${this.#list?.popup(this) ?? nothing}
     `
+  }
+
+  protected override async firstUpdated() {
+    this.#list = await import('./picker-list').catch(() => null)
+    if (!this.#list) return
+    ;(this.renderRoot as ShadowRoot).adoptedStyleSheets.push(this.#list.styles.styleSheet!)
+    this.requestUpdate()
+  }
+
+  /** Opens it and puts focus there. */
+  show() {
+    this.renderRoot.querySelector('button')?.focus()
+    this.#toggle(true)
   }
 
   override updated(changed: Map<string, unknown>) {
@@ -95,7 +90,8 @@ export class Picker extends LitElement {
     this.open = open
   }
 
-  #take(at: number) {
+  /** Chooses an option by its place. */
+  take(at: number) {
     this.open = false
     const value = this.options[at]?.value
     if (value === undefined || value === this.value) return
@@ -110,10 +106,10 @@ export class Picker extends LitElement {
       if (this.open) this.active = Math.min(last, Math.max(0, moves[event.key]!))
       else this.#toggle(true)
     } else if (event.key === 'Enter' || event.key === ' ') {
-      if (this.open) this.#take(this.active)
+      if (this.open) this.take(this.active)
       else this.#toggle(true)
     } else if (event.key === 'Escape' && this.open) this.open = false
-    else if (event.key === 'Tab' && this.open) return this.#take(this.active)
+    else if (event.key === 'Tab' && this.open) return this.take(this.active)
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== '/') this.#jump(event.key)
     else return
     event.preventDefault()
@@ -167,67 +163,6 @@ export class Picker extends LitElement {
       }
       svg {
         color: var(--crm-color-muted);
-      }
-      ul {
-        position: absolute;
-        z-index: 5;
-        inset-block-start: calc(100% + 4px);
-        inset-inline-start: 0;
-        min-inline-size: max(100%, 236px);
-        max-inline-size: 300px;
-        max-block-size: min(60vh, 380px);
-        overflow: auto;
-        padding: 4px;
-        border-radius: calc(var(--crm-radius) + 2px);
-        background: var(--crm-color-raised);
-        box-shadow: var(--shadow);
-        animation: in 0.12s ease-out;
-      }
-      @keyframes in {
-        from {
-          opacity: 0;
-          transform: translateY(-4px);
-        }
-      }
-      li {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        min-block-size: 34px;
-        padding: 0 8px;
-        border-radius: calc(var(--crm-radius) - 2px);
-        cursor: pointer;
-      }
-      li:first-child:not(:last-child) {
-        margin-block-end: 9px;
-      }
-      li:first-child:not(:last-child)::after {
-        content: '';
-        position: absolute;
-        inset-inline: 12px;
-        margin-block-start: 44px;
-        border-block-start: 1px solid var(--crm-color-line);
-      }
-      li .count {
-        margin-inline-start: auto;
-        padding-inline-start: 12px;
-      }
-      .active {
-        background: var(--hover);
-      }
-      [aria-selected='true'] {
-        font-weight: 600;
-      }
-      [aria-selected='true'] svg {
-        color: var(--crm-color-accent);
-      }
-      @media (forced-colors: active) {
-        ul {
-          border: 1px solid;
-        }
-        .active {
-          outline: 2px solid Highlight;
-        }
       }
     `,
   ]

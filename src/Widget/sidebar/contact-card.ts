@@ -6,15 +6,10 @@ import { define } from '../elements/define'
 import { icons } from '../elements/icons'
 import { base } from '../elements/theme'
 import type { Row } from './contact-pages'
+import type { Dial } from './reach'
 import type { Speech } from './words/words'
 
 export type Card = NonNullable<ContactCardQuery['contactById']>
-
-/** Dialled as E.164 where the server could read the number, else as it stands. */
-export interface Dial {
-  contact: Row
-  number: string
-}
 
 /**
  * `<crm-contact-card>`: one contact, to read. It paints from the row that was chosen and fills in when the whole

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { LitElement, css, html, nothing, svg } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { avatar, avatars } from '../elements/avatar'
 import { buttons } from '../elements/button'
@@ -9,12 +9,31 @@ import type { Row } from './contact-pages'
 import { groups } from './letters'
 import type { Speech } from './words/words'
 
+/** The icon of a host's button; without a shape of its own, a dot. */
+export const drawn = ({ icon }: HostAction) => svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${icon ?? 'M12 12h.01'}/></svg>`
+
+/** A button of the host's own, on a row or on the card. */
+export interface HostAction {
+  id: string
+  /** Its words: on a row they are read out and shown as a tip. */
+  text: string
+  /** The shape of its icon: the `d` of a path on a grid of 24, drawn as a line. */
+  icon?: string
+  /** Where it stands; both when nothing is said. */
+  on?: 'row' | 'card'
+  /** Whether it is offered for a contact. */
+  when?(contact: Row): boolean
+  run(contact: Row): void
+}
+
 /**
  * `<crm-contact-list>`: the rows, under their letters, with one of them in the tab order (arrows move, Enter opens,
- * C calls).
+ * C calls, E edits).
  *
- * @prop rows · @prop speech · @prop canCall · @prop letters show them · @prop busy · @prop hasMore · @prop chosen id of the open row
- * @fires open (detail: row) · call (detail: row) · more when the end comes near
+ * @prop rows · @prop speech · @prop canCall · @prop letters show them · @prop busy · @prop hasMore · @prop hasBefore ·
+ * @prop chosen id of the open row · @prop actions the host's buttons
+ * @fires open (detail: row) · edit (detail: row) · call (detail: row) · more when the end comes near · before when the
+ * beginning does · letter (a letter was pressed) · leave
  */
 export class ContactList extends LitElement {
   static override properties = {
@@ -24,6 +43,8 @@ export class ContactList extends LitElement {
     letters: { attribute: false },
     busy: { attribute: false },
     hasMore: { attribute: false },
+    hasBefore: { attribute: false },
+    actions: { attribute: false },
     chosen: { attribute: false },
     focused: { state: true },
   }
@@ -33,9 +54,13 @@ export class ContactList extends LitElement {
   declare letters: boolean
   declare busy: boolean
   declare hasMore: boolean
+  declare hasBefore: boolean
+  declare actions: readonly HostAction[]
   declare chosen: string | null
   declare focused: string | null
   #seen: IntersectionObserver | null = null
+  /** The first row and where it stood, before others come above it. */
+  #first: [id: string, top: number] | null = null
 
   constructor() {
     super()
@@ -43,7 +68,8 @@ export class ContactList extends LitElement {
     this.canCall = true
     this.letters = true
     this.busy = false
-    this.hasMore = false
+    this.hasMore = this.hasBefore = false
+    this.actions = []
     this.chosen = null
     this.focused = null
   }
@@ -59,11 +85,14 @@ export class ContactList extends LitElement {
     const stop = this.rows.some((row) => row.id === this.focused) ? this.focused : this.rows[0]?.id
     return html`
       <div class="rows" aria-busy=${this.busy} @keydown=${this.#key} @focusin=${this.#focus}>
+        <div class="start" ?hidden=${!this.hasBefore}></div>
         ${repeat(
           this.letters ? groups(this.rows) : [{ letter: '', rows: this.rows }],
           (group) => group.rows[0]?.id,
           (group) => html`
-            ${group.letter ? html`<h3>${group.letter}</h3>` : nothing}
+            ${group.letter
+              ? html`<h3><button tabindex="-1" title=${words.letters} data-testid="letter-heading" @click=${() => this.dispatchEvent(new CustomEvent('letter'))}>${group.letter}</button></h3>`
+              : nothing}
             <ul aria-label=${group.letter || words.contacts}>
               ${repeat(group.rows, (row) => row.id, (row) => this.#row(row, row.id === stop))}
             </ul>
@@ -95,32 +124,43 @@ export class ContactList extends LitElement {
           <span class="third"><bdi>${work ? number || row.email : row.email}</bdi></span>
           ${row.status === 'ACTIVE' ? nothing : html`<span class="unseen">${this.speech.code(row.status)}</span>`}
         </button>
-        ${number && this.canCall
-          ? html`<button
-              class="button icon call"
-              tabindex="-1"
-              aria-label=${this.speech.words.callName(row.fullName)}
-              title=${this.speech.words.callNumber(number)}
-              @click=${() => this.#fire('call', row)}
-            >
-              ${icons.phone}
-            </button>`
-          : nothing}
+        <span class="acts">
+          ${number && this.canCall ? this.#act(row, this.speech.words.callName(row.fullName), this.speech.words.callNumber(number), icons.phone, () => this.#fire('call', row)) : nothing}
+          ${this.actions.map((action) =>
+            action.on === 'card' || action.when?.(row) === false ? nothing : this.#act(row, `${action.text}: ${row.fullName}`, action.text, drawn(action), () => action.run(row)))}
+        </span>
       </li>
     `
   }
 
+  #act(row: Row, name: string, tip: string, icon: unknown, run: () => void) {
+    return html`<button class="button icon" tabindex="-1" aria-label=${name} title=${tip} @click=${run}>${icon}</button>`
+  }
+
   override firstUpdated() {
     this.#seen = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) this.dispatchEvent(new CustomEvent('more'))
+      for (const { isIntersecting, target } of entries) if (isIntersecting) this.dispatchEvent(new CustomEvent(target.className === 'end' ? 'more' : 'before'))
     }, { root: this, rootMargin: '600px' })
+  }
+
+  override willUpdate(changed: Map<string, unknown>) {
+    const first = changed.has('rows') && this.renderRoot?.querySelector<HTMLElement>('.open')
+    this.#first = first ? [first.dataset['id']!, first.getBoundingClientRect().top] : null
   }
 
   override updated(changed: Map<string, unknown>) {
     if (!changed.has('rows') && !changed.has('hasMore') && !changed.has('busy')) return
-    const end = this.renderRoot.querySelector('.end')!
-    this.#seen?.unobserve(end) // observed anew, it reports again when a short page left it in sight
-    if (this.hasMore && !this.busy) this.#seen?.observe(end)
+    // Rows that came above push nothing down.
+    const [id, top] = this.#first ?? []
+    const above = this.rows.findIndex((row) => row.id === id)
+    if (above > 0 && this.rows.length === above + ((changed.get('rows') as Row[])?.length ?? 0)) {
+      this.scrollTop += this.renderRoot.querySelector(`[data-id="${id}"]`)!.getBoundingClientRect().top - top!
+    }
+    for (const [name, more] of [['.end', this.hasMore], ['.start', this.hasBefore]] as const) {
+      const mark = this.renderRoot.querySelector(name)!
+      this.#seen?.unobserve(mark) // observed anew, it reports again when a short page left it in sight
+      if (more && !this.busy) this.#seen?.observe(mark)
+    }
   }
 
   override disconnectedCallback() {
@@ -143,9 +183,10 @@ export class ContactList extends LitElement {
     const at = rows.findIndex((row) => row.dataset['id'] === this.focused)
     const page = Math.max(1, Math.floor(this.clientHeight / 60))
     const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1, PageDown: at + page, PageUp: at - page }
-    if (event.key === 'ArrowUp' && at === 0) this.dispatchEvent(new CustomEvent('leave'))
+    if (event.key === 'ArrowUp' && at === 0 && !this.hasBefore) this.dispatchEvent(new CustomEvent('leave'))
     else if (event.key in moves) rows[Math.min(rows.length - 1, Math.max(0, moves[event.key]!))]?.focus()
     else if (event.key === 'c' && this.canCall && this.rows[at]) this.#fire('call', this.rows[at]!)
+    else if (event.key === 'e' && this.rows[at]) this.#fire('edit', this.rows[at]!)
     else return
     event.preventDefault()
   }
@@ -160,6 +201,7 @@ export class ContactList extends LitElement {
         overflow-y: auto;
         overscroll-behavior: contain;
         scroll-padding-block: 32px 8px;
+        overflow-anchor: none;
         container-type: inline-size;
       }
       .rows {
@@ -168,6 +210,17 @@ export class ContactList extends LitElement {
       }
       :host([dim]) .rows {
         opacity: 0.6;
+      }
+      h3 button {
+        min-inline-size: 24px;
+        min-block-size: 24px;
+        margin-block: -4px;
+        border-radius: 4px;
+        font-weight: inherit;
+        letter-spacing: inherit;
+      }
+      h3 button:hover {
+        color: var(--crm-color-text);
       }
       h3 {
         position: sticky;
@@ -206,7 +259,7 @@ export class ContactList extends LitElement {
         align-items: center;
         gap: 10px;
         min-block-size: var(--crm-row-height);
-        padding: 4px 8px;
+        padding: var(--crm-space) 8px;
         border-radius: var(--crm-radius);
       }
       .open:focus-visible {
@@ -242,24 +295,28 @@ export class ContactList extends LitElement {
           display: block;
         }
       }
-      .call {
+      .acts {
         position: absolute;
         inset-inline-end: 8px;
+        display: flex;
+        gap: 4px;
+        opacity: 0;
+      }
+      .acts .button {
         background: var(--crm-color-raised);
         border-color: var(--crm-color-line);
         color: var(--crm-color-accent);
-        opacity: 0;
       }
-      li:hover .call,
-      li:focus-within .call {
+      li:hover .acts,
+      li:focus-within .acts {
         opacity: 1;
       }
       @media (hover: none) {
-        .call {
+        .acts {
           opacity: 1;
         }
-        /* The button stays: the words end before it. */
-        li:has(.call) .who {
+        /* The buttons stay: the words end before them. */
+        li:has(.acts button) .who {
           padding-inline-end: 36px;
         }
       }

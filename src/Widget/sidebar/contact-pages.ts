@@ -13,13 +13,20 @@ export interface Scope {
 }
 
 interface Page {
-  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  pageInfo: { hasNextPage: boolean; endCursor: string | null; hasPreviousPage?: boolean; startCursor?: string | null }
   nodes: Row[] | null
 }
 
+/** What a page is asked by. */
+type Part = { first: number; after?: string | null } | { last: number; before: string | null }
+
+/** So many scopes are remembered for when the server is away. */
+const remembered = 20
+
 /**
  * The rows of one scope, page after page by cursor. Old rows stay while new ones load; a new scope aborts the
- * request of the one before, and an answer that comes too late is dropped.
+ * request of the one before, and an answer that comes too late is dropped. While the server is away, what had been
+ * shown before is shown again.
  */
 export class ContactPages {
   rows: Row[] = []
@@ -28,8 +35,15 @@ export class ContactPages {
   wanted: Scope = this.scope
   busy = false
   hasMore = false
+  /** After a jump: rows stand before those that are here. */
+  hasBefore = false
   problem: Problem | null = null
+  /** The first rows of what has been shown, by scope; in memory, and nowhere else. */
+  readonly memory = new Map<string, { scope: Scope; rows: Row[] }>()
   #cursor: string | null = null
+  #start: string | null = null
+  /** Where the first page begins: null at the top, else the letter that was jumped to. */
+  #from: string | null = null
   #request: AbortController | null = null
 
   constructor(readonly client: Client, readonly changed: () => void) {}
@@ -38,9 +52,8 @@ export class ContactPages {
   begin(scope: Scope, page: Page | null) {
     this.#request?.abort()
     this.busy = false
-    this.scope = this.wanted = scope
-    this.rows = []
-    this.#take(page)
+    this.wanted = scope
+    this.#fresh(scope, page, null)
   }
 
   /** Shows another scope, or the same one anew. */
@@ -49,11 +62,10 @@ export class ContactPages {
     // Anew, as many rows as were there, so that nothing jumps under the reader.
     const same = scope.listId === this.scope.listId && scope.search === this.scope.search
     const first = same ? Math.min(200, Math.max(pageSize, this.rows.length)) : pageSize
-    const page = await this.#ask({ first, after: null }, scope)
-    if (!page) return
-    this.scope = scope
-    this.rows = []
-    this.#take(page)
+    const from = same ? this.#from : null
+    const page = await this.#ask({ first, after: from }, scope)
+    if (page) this.#fresh(scope, page, from)
+    else if (this.problem?.away && !same) await this.#recall(scope)
     this.changed()
   }
 
@@ -65,13 +77,46 @@ export class ContactPages {
     this.changed()
   }
 
+  /** The page before, after a jump. */
+  async previous() {
+    if (this.busy || !this.hasBefore) return
+    const page = await this.#ask({ last: pageSize, before: this.#start }, this.scope)
+    if (!page) return
+    const had = new Set(this.rows.map((row) => row.id))
+    this.rows = [...(page.nodes ?? []).filter((row) => !had.has(row.id)), ...this.rows]
+    this.#above(page)
+    if (!this.hasBefore) this.#from = null
+    this.changed()
+  }
+
+  /** Shows the rows from a cursor on, as a letter of the alphabet has it. True when they are there. */
+  async jump(cursor: string): Promise<boolean> {
+    const page = await this.#ask({ first: pageSize, after: cursor }, this.wanted)
+    if (!page) return false
+    this.#fresh(this.wanted, page, cursor)
+    this.changed()
+    return true
+  }
+
+  /** Puts what somebody has just saved into its row. */
+  replace(row: Row) {
+    this.rows = this.rows.map((one) => (one.id === row.id ? { ...one, ...row } : one))
+    this.changed()
+  }
+
+  /** Takes out the row of somebody who has just been deleted. */
+  remove(id: string) {
+    this.rows = this.rows.filter((row) => row.id !== id)
+    this.changed()
+  }
+
   /** True when the store shows other rows than are shown here. Nothing moves, and a request that is under way goes first. */
   async outdated(): Promise<boolean> {
     const { scope, rows } = this
     if (this.busy) return false
     const first = Math.min(200, Math.max(pageSize, rows.length))
     try {
-      const variables = { first, after: null, listId: scope.listId, search: scope.search.trim() || null }
+      const variables = { first, after: this.#from, listId: scope.listId, search: scope.search.trim() || null }
       const { contacts } = await this.client.query(ContactsDocument, variables)
       return rows === this.rows && JSON.stringify(contacts?.nodes ?? []) !== JSON.stringify(rows.slice(0, first))
     } catch {
@@ -83,6 +128,34 @@ export class ContactPages {
     this.#request?.abort()
   }
 
+  #fresh(scope: Scope, page: Page | null, from: string | null) {
+    this.scope = scope
+    this.rows = []
+    this.#from = from
+    this.#take(page)
+    this.#above(page)
+    if (from) return
+    const key = JSON.stringify(scope)
+    this.memory.delete(key)
+    this.memory.set(key, { scope, rows: this.rows })
+    if (this.memory.size > remembered) this.memory.delete(this.memory.keys().next().value!)
+  }
+
+  async #recall(scope: Scope) {
+    const { recall } = await import('./memory')
+    const rows = recall(this.memory.values(), scope)
+    if (!rows || scope !== this.wanted) return
+    this.scope = scope
+    this.rows = rows
+    this.hasMore = this.hasBefore = false
+    this.problem = null
+  }
+
+  #above(page: Page | null) {
+    this.hasBefore = page?.pageInfo.hasPreviousPage ?? false
+    this.#start = page?.pageInfo.startCursor ?? null
+  }
+
   #take(page: Page | null) {
     const had = new Set(this.rows.map((row) => row.id))
     this.rows = [...this.rows, ...(page?.nodes ?? []).filter((row) => !had.has(row.id))]
@@ -90,7 +163,7 @@ export class ContactPages {
     this.#cursor = page?.pageInfo.endCursor ?? null
   }
 
-  async #ask(part: { first: number; after: string | null }, scope: Scope): Promise<Page | null> {
+  async #ask(part: Part, scope: Scope): Promise<Page | null> {
     this.#request?.abort()
     const request = (this.#request = new AbortController())
     this.busy = true

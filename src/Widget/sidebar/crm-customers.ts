@@ -1,25 +1,17 @@
 import { LitElement, html, nothing } from 'lit'
-import { Client } from '../api/client'
-import { ContactCardDocument } from '../api/gen/documents'
-import { ended, ImportsApi, type Run } from '../api/imports'
+import { Line } from '../api/line'
 import { findPlace } from '../api/place'
-import { asProblem, type Problem } from '../api/problem'
-import { Session, type TokenSource } from '../api/session'
+import type { Problem } from '../api/problem'
+import type { TokenSource } from '../api/session'
 import { buttons } from '../elements/button'
 import { define } from '../elements/define'
 import { fields } from '../elements/field'
-import { icons } from '../elements/icons'
 import '../elements/picker'
-import '../elements/progress'
 import { base, theme } from '../elements/theme'
-import type { ToastElement } from '../elements/toast'
-import type { Card, ContactCard, Dial } from './contact-card'
+import type { Acts, CallLog, Inner, Outcome, PopOptions, Prefill } from './acts'
 import './contact-list'
-import type { ContactList } from './contact-list'
-import type { Row } from './contact-pages'
+import type { ContactList, HostAction } from './contact-list'
 import { Desk, type Connection, type DeskState } from './desk'
-import { FileDrop } from './file-drop'
-import { callOf, emailOf, mailtoOf, telOf } from './reach'
 import { stateStyles } from './states'
 import { frame } from './styles'
 import { body, head, strips, type View } from './views'
@@ -41,24 +33,40 @@ const announceEvery = 6000
  * <crm-customers></crm-customers>
  * ```
  *
+ * Elements with the same endpoint and the same token source (the same function) share one session: one token, one
+ * connection, one store of counts.
+ *
  * @attr endpoint URL of `/graphql` · @attr hub URL of the hub · @attr list id of the list to begin with ·
  * @attr query text to search for · @attr contact-id contact to open · @attr lang `en`, `de`, … (default: the page's) ·
- * @attr theme `auto` (default) `light` `dark` · @attr no-import hides the upload · @attr no-call hides calling
+ * @attr theme `auto` (default) `light` `dark` · @attr density `comfortable` (default) `compact` ·
+ * @attr view `list` (default), or `card`: nothing but the card of `contact-id` ·
+ * @attr no-import hides the upload · @attr no-create hides creating · @attr no-call hides calling. They hide; what is
+ * allowed is decided by the server · @attr country ISO code of the country that a number without one belongs to
+ * (default: the organization's)
  *
  * @prop tokenSource `({reason, signal}) => Promise<{token, expiresAt} | null>`; none or null: cookies of the same site
- * @prop strings words that the host says otherwise · @prop state · @prop connection (both read-only)
+ * @prop strings words that the host says otherwise · @prop actions the host's own buttons on rows and card, see
+ * {@link HostAction} · @prop state `loading` `ready` `no-rights` `signed-out` `failed` · @prop connection `connecting`
+ * `live` `reconnecting` `offline` (both read-only)
  *
- * @method openContact(id) · setList(id) · search(text) · refresh() · openUpload(file?) · focusSearch(): all promises
+ * @method screenPop(number, {callId, direction, displayName, deferred}) → {matches, outcome, shown}: nobody → create,
+ * one → card, several → a choice. Never takes the focus; while somebody types, or when `deferred`, a quiet banner offers it ·
+ * logCall({callId, contactId, number, direction, at, durationSeconds, subject, body}) → {activityId, contactId} | null: a
+ * call onto the timeline, once for each `callId`; without `contactId`, onto the contact of the screen pop or the only one with the number ·
+ * openContact(id) · createContact(prefill) · setList(id) · search(text) · refresh() · openUpload(file?) · focusSearch().
+ * All are promises.
  *
- * @fires crm-ready {viewer} · crm-contact-open {id, contact} cancelable · crm-list-change {listId} ·
- * crm-call {number, contactId, displayName, contact} cancelable, default `tel:` ·
- * crm-email {email, contactId, displayName, contact} cancelable, default `mailto:` ·
+ * @fires crm-ready {viewer} · crm-contact-open {id, contact} **C** · crm-contact-saved {id, contact, created, deleted} · crm-list-change {listId} ·
+ * crm-call {number, contactId, displayName, contact} **C**, default `tel:` ·
+ * crm-email {email, contactId, displayName, contact} **C**, default `mailto:` ·
+ * crm-message {number, channel, contactId, displayName, contact} **C**, default `sms:` ·
+ * crm-screenpop {number, callId, direction, displayName, matches, outcome, shown} ·
  * crm-import-start {run} · crm-import-progress {run} · crm-import-done {run} ·
- * crm-auth-required {reason} cancelable, default: the signed-out page · crm-connection {connection} ·
- * crm-error {code, message, status}. All bubble and are composed.
+ * crm-auth-required {reason} **C**, default: the signed-out page · crm-connection {connection} ·
+ * crm-error {code, message, status} · crm-resize {width, height, wide}. All bubble and are composed; **C**: cancelable.
  *
  * @slot header-end beside the upload button · card-actions at the top of the card · empty in an empty list · footer
- * @csspart header search list card
+ * @csspart header search list card strip banner
  * The public CSS variables are in `elements/theme.ts`.
  */
 export class CrmCustomers extends LitElement {
@@ -70,16 +78,17 @@ export class CrmCustomers extends LitElement {
     contactId: { attribute: 'contact-id' },
     lang: {},
     theme: { reflect: true },
+    density: { reflect: true },
+    view: { reflect: true },
+    country: {},
     noImport: { type: Boolean, attribute: 'no-import' },
+    noCreate: { type: Boolean, attribute: 'no-create' },
     noCall: { type: Boolean, attribute: 'no-call' },
     tokenSource: { attribute: false },
     strings: { attribute: false },
+    actions: { attribute: false },
     text: { state: true },
-    contact: { state: true },
-    gone: { state: true },
     split: { state: true },
-    dial: { state: true },
-    uploading: { state: true },
     announced: { state: true },
   }
   declare endpoint: string | null
@@ -88,17 +97,17 @@ export class CrmCustomers extends LitElement {
   declare query: string | null
   declare contactId: string | null
   declare theme: 'auto' | 'light' | 'dark'
+  declare density: 'comfortable' | 'compact'
+  declare view: 'list' | 'card'
+  declare country: string | null
   declare noImport: boolean
+  declare noCreate: boolean
   declare noCall: boolean
   declare tokenSource: TokenSource | null
   declare strings: Partial<Words> | null
+  declare actions: readonly HostAction[]
   declare private text: string
-  declare private contact: Row | Card | null
-  declare private gone: boolean
   declare private split: boolean
-  declare private dial: Dial | null
-  /** The upload window: closed, open for a file, or open on a run. */
-  declare private uploading: { file?: File; run?: Run } | null
   declare private announced: string
 
   #desk: Desk | null = null
@@ -106,19 +115,20 @@ export class CrmCustomers extends LitElement {
   #spoken = ''
   #typing: ReturnType<typeof setTimeout> | undefined
   #announceAt = 0
-  #cardRequest: AbortController | null = null
-  readonly #drop = new FileDrop(this, () => this.#canUpload && !this.uploading, (file) => void this.openUpload(file))
-  readonly #size = new ResizeObserver(([entry]) => (this.split = (entry?.contentRect.width ?? 0) >= wide))
+  /** Card, calls, dialogs: everything that nobody needs before the first rows are there. */
+  #acts: Acts | null = null
+  #coming: Promise<Acts> | null = null
+  readonly #size = new ResizeObserver(([entry]) => this.#sized(entry!.contentRect))
 
   constructor() {
     super()
     this.theme = 'auto'
-    this.noImport = this.noCall = false
-    this.tokenSource = this.strings = this.endpoint = this.hub = this.list = this.query = this.contactId = null
-    this.text = ''
-    this.contact = this.dial = this.uploading = null
-    this.gone = this.split = false
-    this.announced = ''
+    this.density = 'comfortable'
+    this.view = 'list'
+    this.noImport = this.noCreate = this.noCall = this.split = false
+    this.tokenSource = this.strings = this.endpoint = this.hub = this.list = this.query = this.contactId = this.country = null
+    this.actions = []
+    this.text = this.announced = ''
   }
 
   get state(): DeskState {
@@ -131,29 +141,30 @@ export class CrmCustomers extends LitElement {
 
   // ——— what a host can ask for
 
+  async screenPop(number: string, options?: PopOptions): Promise<Outcome> {
+    return (await this.#ready()).screenPop(number, options)
+  }
+
+  async logCall(call: CallLog) {
+    return (await this.#ready()).logCall(call)
+  }
+
   async openContact(id: string) {
-    const row = this.#desk?.pages.rows.find((one) => one.id === id)
-    if (!this.#tell('crm-contact-open', { id, contact: row ?? null }, true)) return
-    this.#cardRequest?.abort()
-    const request = (this.#cardRequest = new AbortController())
-    this.contactId = id
-    this.contact = row ?? null
-    this.gone = false
-    void import('./later').then(() => this.updateComplete).then(() => this.#cardElement?.focusHeading())
-    try {
-      const data = await this.#desk!.client.query(ContactCardDocument, { id }, request.signal)
-      if (request.signal.aborted) return
-      this.contact = data.contactById
-      this.gone = !data.contactById
-    } catch (error) {
-      if (!request.signal.aborted) this.#failed(asProblem(error))
-    }
+    return (await this.#ready()).openContact(id)
+  }
+
+  async createContact(prefill?: Prefill) {
+    return (await this.#ready()).createContact(prefill)
+  }
+
+  async openUpload(file?: File) {
+    return (await this.#ready()).openUpload(file)
   }
 
   async setList(id: string | null) {
     this.list = id || null
     this.#tell('crm-list-change', { listId: this.list })
-    this.#closeCard(false)
+    this.#acts?.leave()
     this.#listElement?.scrollTo({ top: 0 })
     await this.#desk?.show({ listId: this.list, search: this.text })
   }
@@ -169,12 +180,6 @@ export class CrmCustomers extends LitElement {
     await this.#desk?.refresh()
   }
 
-  async openUpload(file?: File) {
-    if (!this.#canUpload) return
-    await import('./upload/upload')
-    this.uploading = file ? { file } : {}
-  }
-
   async focusSearch() {
     await this.updateComplete
     const field = this.renderRoot.querySelector<HTMLInputElement>('#search')
@@ -187,18 +192,14 @@ export class CrmCustomers extends LitElement {
   override connectedCallback() {
     super.connectedCallback()
     this.#size.observe(this)
-    addEventListener('online', this.#online)
-    addEventListener('offline', this.#online)
     if (this.hasUpdated) this.#begin()
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback()
     this.#size.disconnect()
-    removeEventListener('online', this.#online)
-    removeEventListener('offline', this.#online)
     clearTimeout(this.#typing)
-    this.#cardRequest?.abort()
+    this.#acts?.end()
     this.#desk?.end()
     this.#desk = null
   }
@@ -209,46 +210,90 @@ export class CrmCustomers extends LitElement {
   }
 
   protected override updated(changed: Map<string, unknown>) {
-    if (!this.#desk || ['tokenSource', 'endpoint', 'hub'].some((name) => changed.has(name) && changed.get(name) !== undefined)) this.#begin()
+    const was = (name: string) => changed.has(name) && changed.get(name) !== undefined
+    if (!this.#desk || ['tokenSource', 'endpoint', 'hub'].some(was)) this.#begin()
+    else if (was('query') && this.query !== null) void this.search(this.query)
+    else if (was('list') && this.list !== this.#desk.pages.wanted.listId) void this.#desk.show({ listId: this.list, search: this.text })
+    if (changed.has('contactId') && this.contactId !== (this.#acts?.shownId ?? null) && this.state === 'ready') this.#follow()
     this.#announce()
+  }
+
+  /** Opens or closes the card, as the attribute says. */
+  #follow() {
+    if (this.contactId) void this.openContact(this.contactId)
+    else this.#acts?.leave()
   }
 
   /** A new session: at the start, and whenever the host hands over another token source. */
   #begin() {
-    this.#desk?.end()
-    const client = new Client(findPlace(this.endpoint, this.hub), new Session(this.tokenSource))
-    const desk: Desk = (this.#desk = new Desk(client, {
+    const before = this.#desk
+    const desk: Desk = (this.#desk = new Desk(Line.to(findPlace(this.endpoint, this.hub), this.tokenSource), {
       changed: () => this.requestUpdate(),
       state: (state, problem) => desk === this.#desk && this.#stated(state, problem),
-      connection: (connection) => this.#tell('crm-connection', { connection }),
-      run: (run, before) => this.#ran(run, before),
+      connection: (connection) => (this.#acts?.connected(connection), this.#tell('crm-connection', { connection })),
+      run: (run, before) => void this.#later().then((acts) => acts.ran(run, before)),
+      contacts: (change) => this.#acts?.contactsChanged(change),
+      call: (call) => void this.#later().then((acts) => acts.heardCall(call)),
+      other: () => this.#begin(),
     }))
-    this.contact = this.uploading = this.dial = null
+    before?.end()
+    this.#acts?.reset()
     void desk.open({ listId: this.list, search: this.text })
   }
 
   #stated(state: DeskState, problem: Problem | null) {
-    if (state !== 'loading') void import('./later')
+    if (state !== 'loading') void this.#later()
     if (state === 'ready') {
       this.#tell('crm-ready', { viewer: this.#desk!.viewer })
-      if (this.contactId) void this.openContact(this.contactId)
+      if (this.contactId && this.contactId !== this.#acts?.shownId) this.#follow()
     }
     if (state === 'signed-out') this.#tell('crm-auth-required', { reason: problem?.code }, true)
     else if (problem) this.#tell('crm-error', { code: problem.code, message: problem.message, status: problem.status })
   }
 
-  #ran(run: Run, before: Run | undefined) {
-    if (!before) this.#tell('crm-import-start', { run })
-    else if (!ended(run)) this.#tell('crm-import-progress', { run })
-    if (!ended(run) || (before && ended(before))) return
-    this.#tell('crm-import-done', { run })
-    if (this.uploading?.run?.id === run.id || !this.#desk?.runs?.isOwn(run.id)) return
-    const { words } = this.#speech
-    const show = { text: words.show, run: () => void this.#showRun(run) }
-    this.#toast?.show({ text: words[run.status as 'completed'] ?? run.status, bad: run.status === 'failed', action: show })
+  /** The part that is fetched after the first rows. */
+  #later(): Promise<Acts> {
+    return (this.#coming ??= import('./later').then(
+      ({ Acts, laterStyles }) => {
+        for (const style of laterStyles) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(style.styleSheet!)
+        this.requestUpdate()
+        return (this.#acts = new Acts(this, this.#inner))
+      },
+      (error) => {
+        this.#coming = null // the next who wants it tries again
+        throw error
+      },
+    ))
   }
 
-  #online = () => this.#desk?.online(navigator.onLine)
+  /** The same, once contacts may be asked for. */
+  async #ready(): Promise<Acts> {
+    if (this.state === 'loading') await new Promise((done) => this.addEventListener('crm-ready', done, { once: true }))
+    return this.#later()
+  }
+
+  readonly #inner: Inner = ((self: CrmCustomers): Inner => ({
+    get desk() {
+      return self.#desk!
+    },
+    get speech() {
+      return self.#speech
+    },
+    get split() {
+      return self.split
+    },
+    begin: () => self.#begin(),
+    tell: (name, detail, cancelable) => self.#tell(name, detail, cancelable),
+    find: (selector) => self.renderRoot.querySelector(selector),
+    get list() {
+      return self.#listElement
+    },
+  }))(this)
+
+  #sized({ width, height }: DOMRectReadOnly) {
+    this.split = width >= wide
+    this.#tell('crm-resize', { width: Math.round(width), height: Math.round(height), wide: this.split })
+  }
 
   async #speak() {
     const lang = this.lang || document.documentElement.lang || navigator.language
@@ -262,48 +307,52 @@ export class CrmCustomers extends LitElement {
   // ——— what is seen
 
   protected override render() {
-    const { words } = this.#speech
     const view = this.#view
-    const known = !!view?.desk.viewer && !['no-rights', 'signed-out'].includes(this.state)
+    if (!view) return nothing
+    const acts = this.#acts
+    const over = acts?.over()
+    const covered = this.state === 'signed-out' && !!view.desk.viewer
+    const known = !!view.desk.viewer && this.state !== 'no-rights' && this.view !== 'card'
+    const split = this.split && this.view !== 'card'
     return html`
-      <div class=${this.split && this.#cardOpen ? 'split' : 'shell'} @keydown=${this.#key}>
-        ${view && known ? head(view) : nothing} ${view ? strips(view) : nothing}
-        <div class="body">
-          <div class="pane" ?inert=${this.#cardOpen && !this.split}>${view ? body(view) : nothing}</div>
-          ${this.#cardOpen
-            ? html`<crm-contact-card
-                part="card"
-                .contact=${this.contact}
-                .gone=${this.gone}
-                .speech=${this.#speech}
-                .canCall=${!this.noCall}
-                @back=${() => this.#closeCard(true)}
-                @call=${(event: CustomEvent<Dial>) => this.#call(event.detail)}
-                @email=${(event: CustomEvent<Row>) => this.#email(event.detail)}
-              ><slot name="card-actions" slot="card-actions"></slot></crm-contact-card>`
-            : nothing}
+      <div class=${split && over ? 'split' : 'shell'} @keydown=${this.#key}>
+        <div class="inside" ?inert=${covered}>
+          ${known ? head(view) : nothing} ${strips(view)} ${acts?.banner()}
+          <div class="body">
+            <div class="pane" ?inert=${!!over && !split}>${this.view === 'card' && this.state === 'ready' ? (over ? nothing : acts?.noCard()) : body(view)}</div>
+            ${over}
+          </div>
         </div>
+        ${covered ? acts?.cover() : nothing}
         <slot name="footer"></slot>
-        ${this.#drop.over ? html`<div class="over">${icons.upload}${words.drop}</div>` : nothing}
+        ${acts?.dropping()}
       </div>
       <div class="unseen" aria-live="polite">${this.announced}</div>
-      <crm-toast></crm-toast>
-      ${this.#dialogs(words)}
+      ${acts?.dialogs()}
     `
   }
 
   get #view(): View | null {
-    return this.#desk && {
-      desk: this.#desk,
-      speech: this.#speech,
-      list: this.list,
-      text: this.text,
-      chosen: this.#cardOpen ? this.contactId : null,
-      canUpload: this.#canUpload,
-      canCall: !this.noCall,
-      uploading: !!this.uploading,
-      act: this.#act,
-    }
+    return (
+      this.#desk && {
+        desk: this.#desk,
+        speech: this.#speech,
+        list: this.list,
+        text: this.text,
+        chosen: this.contactId,
+        canUpload: !this.noImport && this.#desk.canEdit,
+        canCreate: !!this.#acts?.canCreate,
+        canCall: !this.noCall,
+        actions: this.actions,
+        uploading: !!this.#acts?.uploading,
+        act: this.#act,
+      }
+    )
+  }
+
+  /** Something for which the later part is needed. */
+  #do(what: (acts: Acts) => unknown) {
+    void this.#later().then(what)
   }
 
   readonly #act: View['act'] = {
@@ -311,65 +360,19 @@ export class CrmCustomers extends LitElement {
     type: (text) => this.#type(text),
     searchKey: (event) => this.#searchKey(event),
     clear: () => this.#clear(),
-    upload: () => void this.openUpload(),
-    showRun: (run) => void this.#showRun(run),
     refresh: () => void this.refresh(),
-    signIn: () => this.#begin(),
-    copy: (problem) => void this.#copy(problem),
-    open: (row) => void this.openContact(row.id),
-    call: (dial) => this.#call(dial),
     leaveList: () => void this.focusSearch(),
-  }
-
-  #dialogs(words: Words) {
-    const desk = this.#desk
-    return html`
-      ${this.dial
-        ? html`<crm-dialog narrow heading=${words.dncTitle} @close=${() => (this.dial = null)}>
-            <p>${words.dncText(this.dial.contact.fullName)}</p>
-            <div slot="foot" class="foot">
-              <button class="button" data-testid="dnc-cancel" @click=${() => (this.dial = null)}>${words.cancel}</button>
-              <button class="button danger" data-testid="dnc-call" @click=${() => this.#call(this.dial!, true)}>${words.callAnyway}</button>
-            </div>
-          </crm-dialog>`
-        : nothing}
-      ${this.uploading && desk?.runs
-        ? html`<crm-upload
-            .api=${desk.runs.api as ImportsApi}
-            .runs=${desk.runs}
-            .run=${(this.uploading.run && desk.runs.get(this.uploading.run.id)) ?? null}
-            .file=${this.uploading.file ?? null}
-            .speech=${this.#speech}
-            .lists=${desk.lists.filter((list) => list.kind === 'STATIC')}
-            .listId=${this.list}
-            @started=${(event: CustomEvent<Run>) => (this.uploading = { run: event.detail })}
-            @again=${() => (this.uploading = {})}
-            @close=${() => (this.uploading = null)}
-          ></crm-upload>`
-        : nothing}
-    `
-  }
-
-  // ——— what an agent does
-
-  get #cardOpen() {
-    return !!this.contactId && this.state === 'ready'
-  }
-
-  get #canUpload() {
-    return !this.noImport && !!this.#desk?.canEdit
-  }
-
-  get #cardElement() {
-    return this.renderRoot.querySelector<ContactCard>('crm-contact-card')
+    upload: () => this.#do((acts) => acts.openUpload()),
+    create: () => this.#do((acts) => acts.createContact({}, true)),
+    letters: () => this.#do((acts) => acts.openLetters()),
+    showRun: (run) => this.#do((acts) => acts.showRun(run)),
+    copy: (problem) => this.#do((acts) => acts.copy(problem)),
+    open: (row, edit) => this.#do((acts) => acts.openContact(row.id, { byHand: true, edit })),
+    call: (dial) => this.#do((acts) => acts.call(dial)),
   }
 
   get #listElement() {
-    return this.renderRoot.querySelector<ContactList>('crm-contact-list')
-  }
-
-  get #toast() {
-    return this.renderRoot.querySelector<ToastElement>('crm-toast')
+    return this.renderRoot.querySelector<ContactList>('.pane crm-contact-list')
   }
 
   #type(text: string) {
@@ -392,55 +395,8 @@ export class CrmCustomers extends LitElement {
   }
 
   #key(event: KeyboardEvent) {
-    const typing = (event.composedPath()[0] as HTMLElement).matches?.('input, select, textarea')
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
-      if (this.#cardOpen && !this.split) this.#closeCard(false)
-      void this.focusSearch()
-    } else if (event.key === 'Escape' && this.#cardOpen) this.#closeCard(true)
-    else return
-    event.preventDefault()
-  }
-
-  /** Back to the list: it lay under the card, so its place is as it was; focus returns to the row. */
-  #closeCard(focus: boolean) {
-    if (!this.contactId) return
-    const id = this.contactId
-    this.#cardRequest?.abort()
-    this.contactId = this.contact = null
-    if (focus) void this.updateComplete.then(() => this.#listElement?.focusRow(id))
-  }
-
-  #call(dial: Dial, asked = false) {
-    if (dial.contact.status === 'DO_NOT_CONTACT' && !asked) {
-      this.dial = dial
-      return
-    }
-    this.dial = null
-    const call = callOf(dial)
-    if (this.#tell('crm-call', call, true)) location.assign(telOf(call.number))
-  }
-
-  #email(contact: Row) {
-    const email = emailOf(contact)
-    if (this.#tell('crm-email', email, true)) location.assign(mailtoOf(email.email))
-  }
-
-  async #showRun(run: Run) {
-    await import('./upload/upload')
-    this.uploading = { run }
-  }
-
-  async #copy(problem: Problem | null) {
-    await navigator.clipboard?.writeText(problem?.details ?? '').catch(() => {})
-    this.#toast?.show({ text: this.#speech.words.copied })
-  }
-
-  #failed(problem: Problem) {
-    if (problem.signedOut || problem.forbidden) this.#desk?.fail(problem)
-    else {
-      this.#toast?.show({ text: problem.message, bad: true, action: { text: this.#speech.words.copyDetails, run: () => void this.#copy(problem) } })
-      this.#tell('crm-error', { code: problem.code, message: problem.message, status: problem.status })
-    }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (this.#acts?.key(event)) event.preventDefault()
   }
 
   /** Reads out the count of the list that is shown, seldom. */

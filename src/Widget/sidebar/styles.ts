@@ -30,8 +30,17 @@ export const frame = css`
     flex: 0 1 auto;
     margin-inline-start: -4px;
   }
+  :host([density='compact']) {
+    --crm-row-height: 40px;
+    --crm-space: 2px;
+  }
+  .head b {
+    font-size: 11.5px;
+    letter-spacing: -0.02em;
+  }
   .room {
     flex: 1;
+    min-inline-size: 0;
   }
   .search {
     position: relative;
@@ -132,58 +141,17 @@ export const frame = css`
     flex: 1;
     min-block-size: 0;
   }
-  crm-contact-card {
-    position: absolute;
-    inset: 0;
-    z-index: 4;
-    animation: slide 0.16s ease-out;
-  }
-  @keyframes slide {
-    from {
-      opacity: 0;
-      transform: translateX(14px);
-    }
-  }
   .split .body {
     flex-direction: row;
-  }
-  .split crm-contact-card {
-    position: relative;
-    inset: auto;
-    flex: 1.15;
-    min-inline-size: 0;
-    border-inline-start: 1px solid var(--crm-color-line);
   }
   .shell {
     display: contents;
   }
-  .split {
+  .split,
+  .inside {
     display: flex;
     flex-direction: column;
     flex: 1;
     min-block-size: 0;
-  }
-  .foot {
-    display: flex;
-    gap: 8px;
-    padding: 4px 20px 18px;
-  }
-  .foot .button {
-    flex: 1;
-  }
-  .over {
-    position: absolute;
-    inset: 0;
-    z-index: 7;
-    display: grid;
-    place-items: center;
-    align-content: center;
-    gap: 10px;
-    margin: 8px;
-    border: 2px dashed var(--crm-color-accent);
-    border-radius: calc(var(--crm-radius) + 4px);
-    background: color-mix(in oklab, var(--crm-color-surface) 88%, var(--crm-color-accent));
-    font-weight: 600;
-    pointer-events: none;
   }
 `

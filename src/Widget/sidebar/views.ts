@@ -3,9 +3,10 @@ import type { Problem } from '../api/problem'
 import type { Run } from '../api/imports'
 import { icons } from '../elements/icons'
 import type { PickerOption } from '../elements/picker'
-import type { Dial } from './contact-card'
+import type { HostAction } from './contact-list'
 import type { Row } from './contact-pages'
 import type { Desk } from './desk'
+import type { Dial } from './reach'
 import { failure, notice, skeleton } from './states'
 import type { Speech } from './words/words'
 
@@ -18,7 +19,9 @@ export interface View {
   /** Id of the contact whose card is open. */
   chosen: string | null
   canUpload: boolean
+  canCreate: boolean
   canCall: boolean
+  actions: readonly HostAction[]
   /** A run that its own window shows is not shown twice. */
   uploading: boolean
   act: {
@@ -27,19 +30,22 @@ export interface View {
     searchKey(event: KeyboardEvent): void
     clear(): void
     upload(): void
+    create(): void
+    letters(): void
     showRun(run: Run): void
     refresh(): void
-    signIn(): void
     copy(problem: Problem | null): void
-    open(row: Row): void
+    open(row: Row, edit?: boolean): void
     call(dial: Dial): void
     leaveList(): void
   }
 }
 
 /** List, its count, and the search. */
-export function head({ desk, speech, list, text, canUpload, act }: View) {
+export function head({ desk, speech, list, text, canUpload, canCreate, act }: View) {
   const { words } = speech
+  const tool = (name: string, id: string, icon: unknown, run: () => void) =>
+    html`<button class="button icon" aria-label=${name} title=${name} data-testid=${id} @click=${run}>${icon}</button>`
   return html`
     <div class="head" part="header">
       <crm-picker
@@ -50,9 +56,9 @@ export function head({ desk, speech, list, text, canUpload, act }: View) {
       ></crm-picker>
       <span class="room"></span>
       <slot name="header-end"></slot>
-      ${canUpload
-        ? html`<button class="button icon" aria-label=${words.upload} title=${words.upload} data-testid="upload" @click=${act.upload}>${icons.upload}</button>`
-        : nothing}
+      ${tool(words.letters, 'letters', html`<b>A–Z</b>`, act.letters)}
+      ${canCreate ? tool(words.newContact, 'create', icons.plus, act.create) : nothing}
+      ${canUpload ? tool(words.upload, 'upload', icons.upload, act.upload) : nothing}
     </div>
     <div class="search" role="search" part="search">
       ${icons.search}
@@ -92,12 +98,12 @@ export function options(desk: Desk, { words, number }: Speech): PickerOption[] {
 /** What goes on behind the list: a connection that is away, an import that is running. */
 export function strips({ desk, speech, uploading, act }: View) {
   const { words, number } = speech
-  const { connection } = desk
+  const { connection, heldUntil } = desk
   const run = desk.runs?.current
+  const strip = (id: string, text: string) => html`<div class="strip" role="status" part="strip" data-testid=${id}>${icons.away}${text}</div>`
   return html`
-    ${connection === 'reconnecting' || connection === 'offline'
-      ? html`<div class="strip" role="status" data-testid="connection">${icons.away}${connection === 'offline' ? words.offline : words.reconnecting}</div>`
-      : nothing}
+    ${connection === 'reconnecting' || connection === 'offline' ? strip('connection', connection === 'offline' ? words.offline : words.reconnecting) : nothing}
+    ${heldUntil ? strip('held', words.held(speech.number(Math.max(1, Math.ceil((heldUntil - Date.now()) / 1000))))) : nothing}
     ${run && !uploading
       ? html`<button class="strip run" data-testid="header-progress" title=${words.showImport} @click=${() => act.showRun(run)}>
           <span><b>${words.importing}</b>${run.totalRows ? words.ofRows(number(run.rows), number(run.totalRows)) : words.rows(number(run.rows))}</span>
@@ -115,7 +121,9 @@ export function body(view: View) {
     case 'no-rights':
       return notice('lock', words.noRightsTitle, words.noRightsText)
     case 'signed-out':
-      return notice('lock', words.signedOutTitle, words.signedOutText, html`<button class="button primary" data-testid="retry" @click=${act.signIn}>${words.retry}</button>`)
+      // Who was at work finds everything under the cover as it was.
+      if (desk.viewer) return desk.pages.rows.length ? rows(view) : noRows(view)
+      return notice('lock', words.signedOutTitle, words.signedOutText, html`<button class="button primary" data-testid="retry" @click=${act.refresh}>${words.retry}</button>`)
     case 'failed':
       return failure(words, desk.problem, act.refresh, () => act.copy(desk.problem))
     case 'ready':
@@ -134,7 +142,7 @@ function noRows({ desk, speech, list, canUpload, act }: View) {
   return html`<slot name="empty">${notice('people', list ? words.emptyList : words.emptyTitle, canUpload ? words.emptyUpload : words.emptyText, upload)}</slot>`
 }
 
-function rows({ desk, speech, chosen, canCall, act }: View) {
+function rows({ desk, speech, chosen, canCall, actions, act }: View) {
   const { words } = speech
   const { pages } = desk
   return html`
@@ -145,17 +153,26 @@ function rows({ desk, speech, chosen, canCall, act }: View) {
       .rows=${pages.rows}
       .speech=${speech}
       .canCall=${canCall}
+      .actions=${actions}
       .letters=${!pages.scope.search}
       .busy=${pages.busy}
       .hasMore=${pages.hasMore && !pages.problem}
+      .hasBefore=${pages.hasBefore && !pages.problem}
       .chosen=${chosen}
       @more=${() => pages.next()}
+      @before=${() => pages.previous()}
+      @letter=${act.letters}
+      @edit=${(event: CustomEvent<Row>) => act.open(event.detail, true)}
       @leave=${act.leaveList}
       @open=${(event: CustomEvent<Row>) => act.open(event.detail)}
       @call=${(event: CustomEvent<Row>) => act.call({ contact: event.detail, number: event.detail.phone || event.detail.mobile! })}
     ></crm-contact-list>
     ${pages.problem
-      ? html`<div class="strip" role="alert">${icons.alert}<span class="room">${pages.problem.message}</span><button class="link" @click=${act.refresh}>${words.retry}</button></div>`
+      ? html`<div class="strip" role="alert" part="strip" data-testid="page-problem">
+          ${icons.alert}<span class="room">${pages.problem.away ? words.awayTitle : pages.problem.message}</span>
+          <button class="link" @click=${act.refresh}>${words.retry}</button>
+          <button class="link" @click=${() => act.copy(pages.problem)}>${words.copyDetails}</button>
+        </div>`
       : nothing}
   `
 }

@@ -4,6 +4,69 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What the viewer did with a contact. */
+export type LogActivityInput = {
+  /** Which contact. */
+  contactId: string;
+  /** What was done; it stays so. */
+  type: ActivityType;
+  /** What it came from: MANUAL when nothing is said. */
+  source?: ActivitySource | null | undefined;
+  /** Who began; calls and messages need one, the others have none. */
+  direction?: ActivityDirection | null | undefined;
+  /** When it was: now when nothing is said. */
+  at?: string | null | undefined;
+  /** What it was about, in a line; a task needs one. */
+  subject?: string | null | undefined;
+  /** What was said or noted. */
+  body?: string | null | undefined;
+  /** How long a call was. */
+  durationSeconds?: number | null | undefined;
+  /** What the telephone system calls the call. */
+  callId?: string | null | undefined;
+  /** When a task is to be done. */
+  dueAt?: string | null | undefined;
+  /** How far a task is: OPEN when nothing is said. */
+  taskState?: TaskState | null | undefined;
+};
+
+/** Who began. */
+export type ActivityDirection =
+  /** The contact. */
+  | 'INBOUND'
+  /** The organization. */
+  | 'OUTBOUND';
+
+/** What an activity came from. */
+export type ActivitySource =
+  /** An agent logged it. */
+  | 'MANUAL'
+  /** A call or a conversation of the telephone system. */
+  | 'INTERACTION'
+  /** Another program. */
+  | 'EXTERNAL'
+  /** A campaign. */
+  | 'CAMPAIGN';
+
+/** What was done with a contact. */
+export type ActivityType =
+  /** A phone call. */
+  | 'CALL'
+  /** An e-mail. */
+  | 'EMAIL'
+  /** A text message. */
+  | 'SMS'
+  /** A WhatsApp message. */
+  | 'WHATSAPP'
+  /** Something worth knowing. */
+  | 'NOTE'
+  /** A meeting. */
+  | 'MEETING'
+  /** Something to be done. */
+  | 'TASK'
+  /** The lead became a contact. */
+  | 'LEAD_CONVERSION';
+
 /** Whether a contact agreed to be written to over a channel. */
 export type ConsentState =
   /** Nobody has asked. */
@@ -85,6 +148,31 @@ export type PreferredChannel =
   /** By WhatsApp. */
   | 'WHATSAPP';
 
+/** How far a task is. */
+export type TaskState =
+  /** It is to be done. */
+  | 'OPEN'
+  /** It is done. */
+  | 'DONE'
+  /** It need not be done any more. */
+  | 'CANCELLED';
+
+export type AlphabetQueryVariables = Exact<{
+  listId?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type AlphabetQuery = { contactAlphabet: Array<{ letter: string, cursor: string }> };
+
+export type CallersQueryVariables = Exact<{
+  number: string;
+  country?: string | null | undefined;
+}>;
+
+
+export type CallersQuery = { contactsByPhone: Array<{ id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null }> };
+
 export type ContactCardQueryVariables = Exact<{
   id: string;
 }>;
@@ -95,14 +183,16 @@ export type ContactCardQuery = { contactById: { department: string | null, sourc
 export type ContactRowFragment = { id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null };
 
 export type ContactsQueryVariables = Exact<{
-  first: number;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   listId?: string | null | undefined;
   search?: string | null | undefined;
 }>;
 
 
-export type ContactsQuery = { contacts: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null }> | null } | null };
+export type ContactsQuery = { contacts: { pageInfo: { hasNextPage: boolean, endCursor: string | null, hasPreviousPage: boolean, startCursor: string | null }, nodes: Array<{ id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null }> | null } | null };
 
 export type ListEntryFragment = { id: string, name: string, kind: ContactListKind, contactCount: number, counting: boolean };
 
@@ -110,6 +200,16 @@ export type ListsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ListsQuery = { lists: Array<{ id: string, name: string, kind: ContactListKind, contactCount: number, counting: boolean }>, all: { totalCount: number } | null };
+
+export type LogCallMutationVariables = Exact<{
+  input: LogActivityInput;
+}>;
+
+
+export type LogCallMutation = { logActivity: { activity: { id: string } | null, errors: Array<
+      | { message: string }
+      | { message: string }
+    > | null } };
 
 export type OpenQueryVariables = Exact<{
   first: number;
@@ -165,6 +265,36 @@ export const ListEntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   counting
 }
     `, {"fragmentName":"ListEntry"}) as unknown as TypedDocumentString<ListEntryFragment, unknown>;
+export const AlphabetDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Alphabet($listId: UUID, $search: String) {
+  contactAlphabet(listId: $listId, search: $search) {
+    letter
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<AlphabetQuery, AlphabetQueryVariables>;
+export const CallersDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Callers($number: String!, $country: String) {
+  contactsByPhone(number: $number, country: $country) {
+    ...ContactRow
+  }
+}
+    fragment ContactRow on Contact {
+  id
+  firstName
+  lastName
+  fullName
+  title
+  email
+  phone
+  phoneE164
+  mobile
+  mobileE164
+  status
+  account {
+    name
+  }
+}`) as unknown as TypedDocumentString<CallersQuery, CallersQueryVariables>;
 export const ContactCardDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ContactCard($id: UUID!) {
   contactById(id: $id) {
@@ -219,11 +349,20 @@ export const ContactCardDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<ContactCardQuery, ContactCardQueryVariables>;
 export const ContactsDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query Contacts($first: Int!, $after: String, $listId: UUID, $search: String) {
-  contacts(first: $first, after: $after, listId: $listId, search: $search) {
+    query Contacts($first: Int, $after: String, $last: Int, $before: String, $listId: UUID, $search: String) {
+  contacts(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    listId: $listId
+    search: $search
+  ) {
     pageInfo {
       hasNextPage
       endCursor
+      hasPreviousPage
+      startCursor
     }
     nodes {
       ...ContactRow
@@ -262,6 +401,20 @@ export const ListsDocument = /*#__PURE__*/ new TypedDocumentString(`
   contactCount
   counting
 }`) as unknown as TypedDocumentString<ListsQuery, ListsQueryVariables>;
+export const LogCallDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation LogCall($input: LogActivityInput!) {
+  logActivity(input: $input) {
+    activity {
+      id
+    }
+    errors {
+      ... on Error {
+        message
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LogCallMutation, LogCallMutationVariables>;
 export const OpenDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Open($first: Int!, $listId: UUID, $search: String) {
   viewer {

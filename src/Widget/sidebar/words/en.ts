@@ -11,6 +11,9 @@ export const en = {
   count: (n: string, one: boolean) => (one ? `${n} contact` : `${n} contacts`),
   loading: 'Loading',
   upload: 'Upload CSV',
+  letters: 'Jump to a letter',
+  newContact: 'New contact',
+  held: (seconds: string) => `Many requests at once. Trying again in ${seconds} s.`,
   changed: 'Contacts have changed',
   show: 'Show',
 

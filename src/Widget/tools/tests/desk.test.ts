@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { concerns, type BucketChange } from '../../api/changes'
-import { Client } from '../../api/client'
 import type { CountEntry, Counts } from '../../api/counts'
 import type { HubEvents } from '../../api/hub'
-import { Session } from '../../api/session'
+import { Line } from '../../api/line'
 import { Desk } from '../../sidebar/desk'
 import { options } from '../../sidebar/views'
 import { firstWords, Speech } from '../../sidebar/words/words'
@@ -14,7 +13,7 @@ const far = vi.hoisted(() => ({ events: null as HubEvents | null, snapshot: { ep
 vi.mock('../../api/hub', () => ({
   connectHub: (_place: unknown, _session: unknown, events: HubEvents) => {
     far.events = events
-    return { counts: async () => far.snapshot, imports: async () => [], stop() {} }
+    return { counts: async () => far.snapshot, imports: async () => [], wake() {}, stop() {} }
   },
 }))
 
@@ -37,12 +36,12 @@ async function deskOf(lists = [fair, hot]) {
     const viewer = { permissions: ['CRM_VIEW'], agent: { id: 'carol', name: 'Carol' }, tenant: { slug: 'acme', name: 'Acme', timezone: 'UTC' } }
     json(response, 200, { data: { viewer, lists: store.lists, all: { totalCount: 2 }, contacts: store.page } })
   })
-  const desk = new Desk(new Client(server.place, new Session(null)), { changed() {}, state() {}, connection() {}, run() {} })
+  const desk = new Desk(Line.to(server.place, null), { changed() {}, state() {}, connection() {}, run() {}, contacts() {}, call() {}, other() {} })
   stop = () => (desk.end(), server.stop())
   await desk.open({ listId: null, search: '' })
   await until(() => far.events !== null)
   far.events!.live(false)
-  await until(() => desk.counts.known)
+  await until(() => !!desk.line.live?.counts.known)
   store.asked.length = 0
   return { desk, store, hub: far.events! }
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { WebSocketServer, type WebSocket } from 'ws'
 
 export interface Asked {
   method: string
@@ -8,8 +9,11 @@ export interface Asked {
   body: string
 }
 
-/** A real HTTP server on a free port, answering as a test says; it keeps what it was asked. */
-export async function serve(answer: (asked: Asked, response: ServerResponse) => void) {
+/**
+ * A real HTTP server on a free port, answering as a test says; it keeps what it was asked.
+ * @param talk takes a WebSocket; without it, one is answered as any request
+ */
+export async function serve(answer: (asked: Asked, response: ServerResponse) => void, talk?: (socket: WebSocket, path: string) => void) {
   const asked: Asked[] = []
   const server: Server = createServer((request, response) => {
     let body = ''
@@ -21,6 +25,10 @@ export async function serve(answer: (asked: Asked, response: ServerResponse) => 
       answer(one, response)
     })
   })
+  if (talk) {
+    const sockets = new WebSocketServer({ noServer: true })
+    server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head, (one) => talk(one, request.url!)))
+  }
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const place = { graphql: root + 'graphql', hub: root + 'hubs/crm', rest: root }
