@@ -78,9 +78,14 @@ $('hang-up').addEventListener('click', hangUp)
 let clock = 0
 const initials = (name) => name.split(/\s+/).map((part) => [...part][0]).slice(0, 2).join('').toUpperCase()
 
-function call(to, name = '') {
+/** The call that is going on: what the sidebar is told of when it has ended. */
+let current = null
+
+function call(to, name = '', contactId = undefined) {
   clearInterval(clock)
   const began = Date.now()
+  current = { callId: crypto.randomUUID(), number: to, contactId, direction: 'OUTBOUND', at: began }
+  $('answer').hidden = true
   $('face').textContent = name ? initials(name) : '#'
   $('name').textContent = name || to
   $('line').textContent = name ? to : ''
@@ -97,11 +102,49 @@ function call(to, name = '') {
 
 function hangUp() {
   clearInterval(clock)
+  const ended = current
+  current = null
+  // A call that was taken goes onto the timeline of whoever it was with.
+  if (ended?.at) void customers.logCall({ ...ended, durationSeconds: (Date.now() - ended.at) / 1000 }).catch(() => {})
   $('active').hidden = true
   $('dialer').hidden = false
   number.value = ''
   $('dial').disabled = true
 }
+
+// ——— it rings: the sidebar shows who it is, while the phone goes on ringing
+
+/** A number of somebody in the organization, as a telephone system would see it come in. */
+async function knownNumber() {
+  const { token } = await customers.tokenSource({ reason: 'start', signal: AbortSignal.timeout(5000) })
+  const query = '{ contacts(first: 20) { nodes { phone } } }'
+  const answer = await fetch('graphql', { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: 'Bearer ' + token }, body: JSON.stringify({ query }) })
+  return (await answer.json()).data.contacts.nodes.find((one) => one.phone)?.phone
+}
+
+async function ring(kind) {
+  const from = kind === 'known' ? await knownNumber() : '+1 202-555-0187'
+  clearInterval(clock)
+  current = { callId: crypto.randomUUID(), number: from, direction: 'INBOUND', at: 0 }
+  $('face').textContent = '☎'
+  $('name').textContent = from
+  $('line').textContent = 'Incoming call'
+  $('time').textContent = 'Ringing…'
+  $('dialer').hidden = true
+  $('active').hidden = $('answer').hidden = false
+  remembered.unshift({ name: from, what: 'Incoming', when: 'now', kind: 'in' })
+  list()
+  await customers.screenPop(from, { callId: current.callId, direction: 'INBOUND' })
+}
+for (const button of document.querySelectorAll('[data-ring]')) button.addEventListener('click', () => ring(button.dataset.ring))
+$('answer').addEventListener('click', () => {
+  $('answer').hidden = true
+  const began = (current.at = Date.now())
+  clock = setInterval(() => {
+    const seconds = Math.floor((Date.now() - began) / 1000)
+    $('time').textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  }, 250)
+})
 
 const remembered = [
   { name: '+49 30 901820', what: 'Incoming · 4 min', when: '10:42', kind: 'in' },
@@ -131,5 +174,5 @@ list()
 // The sidebar asks for a call; taking it here keeps the browser from opening a tel: link.
 customers.addEventListener('crm-call', (event) => {
   event.preventDefault()
-  call(event.detail.number, event.detail.displayName)
+  call(event.detail.number, event.detail.displayName, event.detail.contactId)
 })
