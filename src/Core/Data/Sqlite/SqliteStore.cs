@@ -23,6 +23,7 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     private readonly SqliteConnectionStringBuilder _connection = new(connectionString) { Pooling = false };
     private SqliteLink? _writer;
     private SqliteLink? _tidier;
+    private readonly Lock _tidying = new();
     private FileStream? _lockFile;
     private int _dirty;
 
@@ -93,13 +94,28 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     {
         var wal = new FileInfo(FilePath + "-wal");
         if (wal.Exists && wal.Length > LongWal)
-            _tidier!.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            Checkpoint("TRUNCATE");
+    }
+
+    /// <summary>A connection is for one at a time, and the batch that cuts the log meets the timer that tidies it: who comes second leaves it for the next time.</summary>
+    private void Checkpoint(string how)
+    {
+        if (!_tidying.TryEnter())
+            return;
+        try
+        {
+            _tidier!.Run($"PRAGMA wal_checkpoint({how})");
+        }
+        finally
+        {
+            _tidying.Exit();
+        }
     }
 
     public override Task TidyAsync(CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _dirty, 0) == 1)
-            _tidier!.Run("PRAGMA wal_checkpoint(PASSIVE)");
+            Checkpoint("PASSIVE");
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,32 @@
+using CrmContacts.Core.Data;
+using CrmContacts.Tests.Support.Stores;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmContacts.Core.Tests.Data;
+
+public sealed class LogTidyingTests
+{
+    /// <summary>An import of a million rows failed at a fault of the server: the batch that cut the long log shared a connection with the timer that tidies it.</summary>
+    [Fact]
+    public async Task The_log_is_tidied_by_one_at_a_time_whoever_else_asks()
+    {
+        await using var test = await TestStore.StartAsync(Engine.Sqlite);
+        var store = test.Services.GetRequiredService<Store>();
+        using var over = new CancellationTokenSource();
+        var tidying = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested)
+                await store.TidyAsync(CancellationToken.None);
+        })).ToList();
+
+        for (var i = 0; i < 1_000 && tidying.TrueForAll(t => !t.IsCompleted); i++)
+        {
+            await using var session = await store.WriteAsync(test.Acme.Key, WriteKind.Contacts, WriteLane.Interactive, CancellationToken.None);
+            await session.ExecuteAsync("UPDATE crm_store SET seq = seq + 1", [], CancellationToken.None);
+            await session.CommitAsync(CancellationToken.None);
+        }
+
+        await over.CancelAsync();
+        await Task.WhenAll(tidying);
+    }
+}
