@@ -5,6 +5,7 @@ using CrmContacts.Host.Operations;
 using CrmContacts.Host.Pages;
 using CrmContacts.Verbs;
 
+NativeMemory.KeepTogether();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 // Outside Development an app that was built but not published would serve the widget's files empty.
 builder.WebHost.UseStaticWebAssets();

@@ -69,11 +69,15 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     {
         if (lane == WriteLane.Interactive)
             _gate.Seen(Clock);
+        else if (IsWalLong())
+            // Most of it goes into the file while others write: what is left to be done while they wait is little.
+            Checkpoint("PASSIVE");
         await _gate.EnterAsync(lane, cancellation);
         try
         {
-            if (lane == WriteLane.Background)
-                CutLongWal();
+            // A writer that never rests would let the log grow for ever: between two batches it is cut.
+            if (lane == WriteLane.Background && IsWalLong())
+                Checkpoint("TRUNCATE");
             return new SqliteWriteSession(this, _writer ?? throw new InvalidOperationException("The store is not open."), tenant);
         }
         catch
@@ -89,12 +93,10 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
         _gate.Release();
     }
 
-    /// <summary>A writer that never rests would let the log grow for ever: between two batches it is cut.</summary>
-    private void CutLongWal()
+    private bool IsWalLong()
     {
         var wal = new FileInfo(FilePath + "-wal");
-        if (wal.Exists && wal.Length > LongWal)
-            Checkpoint("TRUNCATE");
+        return wal.Exists && wal.Length > LongWal;
     }
 
     /// <summary>A connection is for one at a time, and the batch that cuts the log meets the timer that tidies it: who comes second leaves it for the next time.</summary>
