@@ -24,7 +24,7 @@ const budget = {
     }
     const has = (chunk, path) => chunk.moduleIds.some((id) => path.test(id))
     const isUpload = (chunk) => has(chunk, /sidebar\/upload\//)
-    const isLanguage = (chunk) => has(chunk, /words\/(?!en)[a-z]{2}\.ts$/)
+    const isLanguage = (chunk) => has(chunk, /words\/(?!en\.ts)[a-z]{2}(-more)?\.ts$/)
     const critical = reach('crm-customers.js', false)
     const all = reach('crm-customers.js', true, isUpload)
     const languages = [...all].filter(isLanguage).map(size).sort((a, b) => a - b)
@@ -102,7 +102,7 @@ export default defineConfig({
           groups: [
             { name: 'base', test: /node_modules\/(lit|@lit|lit-html|lit-element)|elements\/(theme|button|field|icons|define|avatar)|api\/problem\.ts/ },
             { name: 'live', test: /api\/(live|hub|counts|imports)\.ts|sidebar\/import-runs/ },
-            { name: 'later', test: /elements\/(dialog|toast|progress|picker-list|combobox|more-icons)|sidebar\/(later|later-styles|acts|windows|screen-pop|pop-rule|call-logs|typing|reach|file-drop|memory|contact-card|card\/)|api\/(patience|problem-reader)|words\/en-more/ },
+            { name: 'later', test: /elements\/(dialog|toast|progress|picker-list|combobox|more-icons)|sidebar\/(later|later-styles|acts|windows|screen-pop|pop-rule|call-logs|typing|reach|file-drop|memory|card\/)|api\/(patience|problem-reader)|card-documents/ },
           ],
         },
       },

@@ -1,6 +1,7 @@
 import { svg, type TemplateResult } from 'lit'
 
-const icon = (shape: TemplateResult) => svg`<svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`
+/** A line icon of one shape. */
+export const icon = (shape: TemplateResult) => svg`<svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`
 
 /** Line icons on a grid of 24; they take the colour of the words beside them. */
 export const icons = {

@@ -7,7 +7,7 @@ import { asProblem, type Problem } from '../api/problem'
 import { icons } from '../elements/icons'
 import type { Toast, ToastElement } from '../elements/toast'
 import { CallLogs, type CallLog } from './call-logs'
-import type { Card } from './contact-card'
+import type { Card } from './card/card'
 import { drawn, type ContactList } from './contact-list'
 import type { Row } from './contact-pages'
 import type { CrmCustomers } from './crm-customers'
@@ -279,7 +279,7 @@ export class Acts {
         @call=${(event: CustomEvent<Dial>) => this.call(event.detail)}
         @email=${(event: CustomEvent<Row>) => this.#email(event.detail)}
         @message=${(event: CustomEvent<Row | Message>) => this.#message(event.detail)}
-        @saved=${(event: CustomEvent<{ contact: Card; undo?(): void }>) => this.#saved(event.detail.contact, false, event.detail.undo)}
+        @saved=${(event: CustomEvent<{ contact: Card; restored?: boolean }>) => this.#edited(event.detail)}
         @deleted=${(event: CustomEvent<{ contact: Row }>) => this.#deleted(event.detail.contact)}
         @toast=${(event: CustomEvent<Toast>) => this.toast(event.detail)}
         @problem=${(event: CustomEvent<Problem>) => this.failed(event.detail)}
@@ -403,12 +403,19 @@ export class Acts {
     if (this.#cards.size > remembered) this.#cards.delete(this.#cards.keys().next().value!)
   }
 
-  #saved(contact: Card, created: boolean, undo?: () => void) {
+  #saved(contact: Card, created: boolean) {
     this.#remember(contact)
     if (this.#over?.kind === 'card' && this.#over.id === contact.id) this.#over.contact = contact
     this.inner.desk.pages.replace(contact)
-    if (undo) this.toast({ text: this.inner.speech.words.saved, action: { text: this.inner.speech.words.undo, run: undo } })
     this.inner.tell('crm-contact-saved', { id: contact.id, contact, created, deleted: false })
+  }
+
+  /** Somebody who is back from the deleted is shown again. */
+  #edited({ contact, restored }: { contact: Card; restored?: boolean }) {
+    this.#saved(contact, false)
+    if (!restored) return
+    void this.openContact(contact.id, { byHand: true })
+    void this.inner.desk.show(this.inner.desk.pages.wanted)
   }
 
   #created(contact: Card) {

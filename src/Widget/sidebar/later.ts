@@ -12,9 +12,9 @@
 // - `desk.client` is the one way to the server; a 401 and a 429 that can be waited for are the shell's, not theirs.
 import '../elements/dialog'
 import '../elements/toast'
-import './contact-card'
+import './card/card'
+import './card/contact-form'
 import { laterFrame } from './later-styles'
 
 export { Acts } from './acts'
-export { enMore } from './words/en-more'
 export const laterStyles = [laterFrame]

@@ -1,6 +1,8 @@
+import { cardDe } from './card-de'
 import type { Words } from './en-more'
 
 export const de: Words = {
+  ...cardDe,
   allContacts: 'Alle Kontakte',
   chooseList: 'Liste',
   dynamic: 'Aktualisiert sich selbst',

@@ -1,7 +1,9 @@
+import { cardEn } from './card-en'
 import type { en } from './en'
 
 /** The words of card, dialogs and upload, in English: fetched after the first paint. */
 export const enMore = {
+  ...cardEn,
   back: 'Back to the list',
   card: 'Contact',
   notFound: 'This contact is gone, or not yours to see.',

@@ -9,7 +9,7 @@ export const firstWords = en as Words
 /** All words of a language, in a small chunk. Those that are not known fall back to English. */
 export async function loadWords(lang: string): Promise<Words> {
   if (lang.toLowerCase().startsWith('de')) return (await import('./de')).de
-  return { ...en, ...(await import('../later')).enMore }
+  return { ...en, ...(await import('./en-more')).enMore }
 }
 
 /** The words, and numbers, dates and names as their language writes them. */

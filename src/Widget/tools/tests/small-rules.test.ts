@@ -5,9 +5,11 @@ import { callOf, mailtoOf, telOf } from '../../sidebar/reach'
 import { claimedTwice, lacksName, samplesOf, targetName, targetsFor } from '../../sidebar/upload/targets'
 import { de } from '../../sidebar/words/de'
 import { en } from '../../sidebar/words/en'
-import { enMore } from '../../sidebar/words/en-more'
+import { enMore as more } from '../../sidebar/words/en-more'
 import { Speech } from '../../sidebar/words/words'
 import { row } from './support/server'
+
+const enMore = more
 
 const column = (index: number, target: string | null) => ({ index, header: 'h' + index, samples: [], target, confidence: 1 })
 

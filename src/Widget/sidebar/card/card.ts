@@ -1,0 +1,555 @@
+import { LitElement, html, nothing } from 'lit'
+import type { Client } from '../../api/client'
+import { AddToListDocument, DeleteContactsDocument, ListsOfContactDocument, RemoveFromListDocument, RestoreContactsDocument } from '../../api/gen/card-documents'
+import type { ListEntryFragment, ListsOfContactQuery, OpenQuery } from '../../api/gen/documents'
+import { asProblem, Problem } from '../../api/problem'
+import { avatar } from '../../elements/avatar'
+import { define } from '../../elements/define'
+import { icons } from '../../elements/icons'
+import { more } from '../../elements/more-icons'
+import type { Toast } from '../../elements/toast'
+import type { Dial } from '../reach'
+import type { Speech } from '../words/words'
+import { chips, type Chip } from './chips'
+import { choicesOf, findTags, matching } from './choices'
+import { idOf } from './control'
+import { isTyped, mergedTags } from './drafts'
+import { Edits } from './edits'
+import { customField, firstName, groups, isOffered, isWhole, lastName, nameOf, status, valueOf, type Card, type CustomField, type Field, type Row } from './fields'
+import { editor, fact, group, type CardView } from './row'
+import { cardStyles } from './styles'
+
+export type { Card }
+
+const known = [firstName, lastName, status, ...Object.values(groups).flat()]
+
+/** Which half of a card was looked at last: the next one opens on it. */
+let last: 'details' | 'timeline' = 'details'
+
+/**
+ * `<crm-contact-card>`: one contact, to read and to edit in place. It paints from the row that was chosen and fills in
+ * when the whole contact is there; what is being typed into it outlives it (`drafts.ts`). The owner hands in the
+ * contact as it changes; the card never touches what is being edited.
+ *
+ * @prop client · @prop viewer who they are and what they may do · @prop contact a row or the whole · @prop gone not
+ * found · @prop speech · @prop canCall · @prop lists the organization's · @prop alone no way back is needed
+ * @fires back · call {contact, number} · email contact · message contact · saved {contact} after every change, {restored}
+ * too when a deletion was undone · deleted {contact} · toast {text, action?, bad?} · problem Problem when the session has ended
+ */
+export class ContactCard extends LitElement {
+  static override properties = {
+    client: { attribute: false },
+    viewer: { attribute: false },
+    contact: { attribute: false },
+    gone: { attribute: false },
+    speech: { attribute: false },
+    canCall: { attribute: false },
+    lists: { attribute: false },
+    alone: { attribute: false },
+    tab: { state: true },
+    tagText: { state: true },
+    listText: { state: true },
+  }
+  declare client: Client
+  declare viewer: OpenQuery['viewer'] | null
+  declare contact: Row | Card | null
+  declare gone: boolean
+  declare speech: Speech
+  declare canCall: boolean
+  declare lists: ListEntryFragment[]
+  declare alone: boolean
+  declare private tab: 'details' | 'timeline'
+  declare private tagText: string | null
+  declare private listText: string | null
+
+  #edits: Edits | null = null
+  #custom: CustomField[] = []
+  #dynamic: ListsOfContactQuery['lists'] = []
+  /** Shown as done before the server has said so. */
+  #tagging: { added: string[]; removed: string[] }[] = []
+
+  constructor() {
+    super()
+    this.viewer = this.contact = null
+    this.gone = this.alone = false
+    this.canCall = true
+    this.lists = []
+    this.tab = last
+    this.tagText = this.listText = null
+  }
+
+  /** Focus on the way back. */
+  async focusHeading() {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.back')?.focus({ preventScroll: true })
+  }
+
+  /** Opens a field for editing, the name when none is said; nothing for those who only read. */
+  edit(key = 'firstName') {
+    if (!this.#edits) return
+    if (key === '#tag') return this.#typeTag('')
+    if (key === '#list') return this.#typeList('')
+    this.#show('details')
+    if (key === 'firstName') this.#edits.begin('lastName')
+    this.#edits.begin(key)
+    void this.#focus('#' + CSS.escape(idOf(key)))
+  }
+
+  /** True while something that is typed is not saved. */
+  get editing() {
+    return !!this.viewer && !!this.contact && isTyped(this.#person, this.contact.id)
+  }
+
+  get #person() {
+    return `${this.viewer!.tenant.slug}/${this.viewer!.agent.id}`
+  }
+
+  get #canEdit() {
+    return !!this.viewer?.permissions.some((permission) => permission !== 'CRM_VIEW')
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>) {
+    const { contact } = this
+    if (this.tab === 'timeline') void import('./timeline')
+    if (changed.has('contact') && this.#edits && contact?.id !== this.#edits.card.id) this.#leave()
+    if (!isWhole(contact)) {
+      // The list knows less than the card: it goes on with what it has.
+      if (contact && this.#edits?.card.id === contact.id) this.contact = this.#edits.card
+      return
+    }
+    if (this.#edits) {
+      if (contact.version >= this.#edits.card.version) this.#edits.take(contact)
+      else this.contact = this.#edits.card
+    } else if (this.client && this.viewer && this.#canEdit) this.#begin(contact)
+    if (changed.get('contact') !== undefined && (changed.get('contact') as Row | null)?.id === contact.id) return
+    if (changed.has('contact') && this.client) void this.#readLists(contact.id)
+  }
+
+  #begin(card: Card) {
+    this.#edits = new Edits(this.client, this.#person, card, {
+      changed: () => this.requestUpdate(),
+      saved: (saved) => this.#saved(saved),
+      done: (keys, undo) => this.#toast({ text: this.speech.words.fieldSaved(this.#names(keys)), action: { text: this.speech.words.takeBack, run: undo } }),
+      failed: (keys, problem) => this.#failed(keys, problem),
+      say: (what) => this.speech.words[what],
+    })
+    this.tagText = this.#edits.drafts.get('#tag')?.text ?? null
+    this.#know()
+    void choicesOf(this.client).then(({ customFields }) => {
+      this.#custom = customFields
+      this.#know()
+      this.requestUpdate()
+    }, () => {})
+  }
+
+  #know() {
+    this.#edits!.fields = new Map([...known, ...this.#custom.map(customField)].map((field) => [field.key, field]))
+  }
+
+  #leave() {
+    this.#edits = null
+    this.#dynamic = []
+    this.#tagging = []
+    this.tagText = this.listText = null
+    this.tab = last
+    this.scrollTop = 0
+  }
+
+  #names(keys: string[]) {
+    const fields = this.#edits?.fields ?? new Map<string, Field>()
+    return keys.map((key) => (fields.has(key) ? nameOf(fields.get(key)!, this.speech.words) : key)).join(', ')
+  }
+
+  // ——— what is seen
+
+  protected override render() {
+    const { words } = this.speech
+    const { contact } = this
+    return html`
+      <section aria-label=${contact?.fullName ?? words.card} data-testid="contact-card" @keydown=${this.#key}>
+        <div class="top">
+          ${this.alone ? nothing : html`<button class="button icon back" aria-label=${words.back} title=${words.back} data-testid="card-back" @click=${() => this.#fire('back')}>
+            ${icons.back}
+          </button>`}
+          <span class="room"></span>
+          <slot name="card-actions"></slot>
+          ${this.#edits && !this.gone
+            ? html`<button class="button icon" aria-label=${words.deleteContact} title=${words.deleteContact} data-testid="delete-contact" @click=${this.#delete}>${more.trash}</button>`
+            : nothing}
+        </div>
+        ${this.gone ? html`<p class="gone" role="status">${words.notFound}</p>` : contact ? this.#card(contact) : nothing}
+      </section>
+    `
+  }
+
+  #card(contact: Row | Card) {
+    const { words } = this.speech
+    const whole = isWhole(contact) ? contact : null
+    const number = contact.phone || contact.mobile
+    return html`
+      <div class="head">
+        ${avatar(contact, 'large')} ${whole ? this.#name(whole) : html`<h2><bdi>${contact.fullName}</bdi></h2>`}
+        ${contact.title || contact.account
+          ? html`<p class="job"><bdi>${[contact.title, contact.account?.name].filter(Boolean).join(' · ')}</bdi></p>`
+          : nothing}
+        ${this.#status(contact)}
+        <div class="actions">
+          ${number && this.canCall
+            ? html`<button class="button primary" data-testid="call" title=${words.callNumber(number)} @click=${() => this.#call(number)}>${icons.phone}${words.call}</button>`
+            : nothing}
+          ${number ? html`<button class="button" data-testid="message" @click=${() => this.#fire('message', contact)}>${more.message}${words.message}</button>` : nothing}
+          ${contact.email
+            ? html`<button class="button" data-testid="email" title=${contact.email} @click=${() => this.#fire('email', contact)}>${icons.mail}${words.email}</button>`
+            : nothing}
+        </div>
+      </div>
+      ${whole ? this.#whole(whole) : html`<div class="waiting" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`}
+    `
+  }
+
+  #name(card: Card) {
+    const edits = this.#edits
+    const [first, second] = [edits?.open('firstName'), edits?.open('lastName')]
+    if (first || second) {
+      const view = this.#view(card)
+      return html`<div class="names">
+        ${[firstName, lastName].map((field) => {
+          const draft = edits!.open(field.key)
+          return draft ? html`<div data-key=${field.key}><span class="over">${nameOf(field, view.speech.words)}</span>${editor(field, draft, view)}</div>` : nothing
+        })}
+      </div>`
+    }
+    if (!edits) return html`<h2><bdi>${card.fullName}</bdi></h2>`
+    const name = `${edits.shown('firstName').text} ${edits.shown('lastName').text}`.trim()
+    return html`<h2>
+      <button data-edit="firstName" data-testid="field-name" aria-label="${this.speech.words.edit(this.speech.words.name)}: ${name}" @click=${() => this.edit()}><bdi>${name}</bdi></button>
+    </h2>`
+  }
+
+  #status(contact: Row | Card) {
+    const { speech } = this
+    const draft = isWhole(contact) ? this.#edits?.open('status') : undefined
+    if (draft) return html`<div class="names" data-key="status">${editor(status, draft, this.#view(contact as Card))}</div>`
+    const code = this.#edits && isWhole(contact) ? this.#edits.shown('status').text : contact.status
+    const pill = html`<i class="dot ${code}"></i>${speech.code(code)}`
+    return this.#edits
+      ? html`<button class="status ${code}" data-edit="status" data-testid="contact-status" aria-label="${speech.words.edit(speech.words.status)}: ${speech.code(code)}" @click=${() => this.edit('status')}>${pill}</button>`
+      : html`<p class="status ${code}" data-testid="contact-status">${pill}</p>`
+  }
+
+  #whole(card: Card) {
+    const { words, number } = this.speech
+    const tabs = [['details', words.details], ['timeline', card.activityCount ? `${words.timeline} · ${number(card.activityCount)}` : words.timeline]] as const
+    return html`
+      ${this.#tagChips(card)} ${this.#listChips(card)}
+      <div class="tabs" role="tablist" aria-label=${words.card} @keydown=${this.#turn}>
+        ${tabs.map(
+          ([tab, text]) => html`<button
+            id="tab-${tab}"
+            role="tab"
+            aria-selected=${tab === this.tab}
+            aria-controls=${tab === this.tab ? 'panel' : nothing}
+            tabindex=${tab === this.tab ? 0 : -1}
+            data-testid="tab-${tab}"
+            @click=${() => this.#show(tab)}
+          >${text}</button>`,
+        )}
+      </div>
+      <div id="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">
+        ${this.tab === 'details'
+          ? this.#details(card)
+          : html`<crm-timeline
+              .client=${this.client}
+              .viewer=${this.viewer}
+              .card=${card}
+              .speech=${this.speech}
+              @toast=${(event: CustomEvent<Toast>) => this.#toast(event.detail)}
+              @saved=${(event: CustomEvent<Card>) => this.#saved(event.detail)}
+            ></crm-timeline>`}
+      </div>
+    `
+  }
+
+  #details(card: Card) {
+    const { words, number, date } = this.speech
+    const view = this.#view(card)
+    const visibility = this.#edits?.wanted('visibility') ?? card.visibility
+    return html`
+      ${group(words.reach, groups.reach, view)} ${group(words.work, groups.work, view)} ${group(words.notes, groups.notes, view)}
+      ${this.#customFields(card).length ? group(words.custom, this.#customFields(card), view) : nothing}
+      ${group(words.care, groups.care.filter(({ key }) => isOffered(key, visibility)), view)} ${group(words.consent, groups.consent, view)}
+      ${group(words.about, groups.about, view, [
+        fact(words.activityCount, card.activityCount && number(card.activityCount)),
+        fact(words.lastActivityAt, card.lastActivityAt && date(card.lastActivityAt)),
+        fact(words.createdAt, date(card.createdAt)),
+        fact(words.updatedAt, date(card.updatedAt)),
+      ])}
+    `
+  }
+
+  /** As they are defined; for those who only read, those that have a value. */
+  #customFields(card: Card): Field[] {
+    if (this.#custom.length) return this.#custom.map(customField)
+    return card.customFields.map((value) => customField({ ...value, required: false, options: [] }))
+  }
+
+  #view(card: Card): CardView {
+    const edits = this.#edits
+    return {
+      card,
+      edits,
+      client: this.client,
+      speech: this.speech,
+      canCall: this.canCall,
+      type: (key, text, label, loose) => edits?.type(key, text, label, loose),
+      enter: (key) => void this.#save(key),
+      fault: (key, error) => {
+        const draft = edits?.open(key)
+        if (draft) edits!.drafts.set(key, { ...draft, error })
+        this.requestUpdate()
+      },
+      edit: (key) => this.edit(key),
+      save: (key) => void this.#save(key),
+      leave: (key) => this.#leaveField(key),
+      keepMine: (key) => void this.#settle(key, edits?.keepMine(key)),
+      takeTheirs: (key) => void this.#settle(key, edits?.takeTheirs(key)),
+      copy: (text) => void this.#copy(text),
+      call: (number) => this.#call(number),
+      email: () => this.#fire('email', card),
+    }
+  }
+
+  // ——— editing
+
+  async #save(key: string) {
+    const saving = this.#edits!.save(key)
+    await this.#focusAfter(key)
+    await saving
+  }
+
+  /** Focus goes on where the field was; to the next thing to fill in when it stays open. */
+  async #focusAfter(key: string) {
+    await this.updateComplete
+    const wrong = this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')
+    if (this.#edits?.open(key)) (wrong ?? this.renderRoot.querySelector<HTMLElement>('.conflict button'))?.focus()
+    else await this.#focus(`[data-edit="${key === 'lastName' ? 'firstName' : key}"]`)
+  }
+
+  async #settle(key: string, saving: Promise<boolean> | void) {
+    await this.#focusAfter(key)
+    await saving
+  }
+
+  #leaveField(key: string) {
+    const back = this.#edits!.leave(key)
+    if (back) this.#toast({ text: this.speech.words.discarded, action: { text: this.speech.words.bringBack, run: back } })
+    void this.#focusAfter(key)
+  }
+
+  async #focus(selector: string) {
+    await this.updateComplete
+    const found = this.renderRoot.querySelector<HTMLElement>(selector)
+    const field = found?.closest('crm-combobox') as HTMLElement | null
+    ;(field ?? found)?.focus()
+    if (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement) found.select()
+  }
+
+  #shown(card: Card) {
+    if (this.contact?.id === card.id) this.contact = card
+  }
+
+  #saved(card: Card) {
+    this.#shown(card)
+    this.#fire('saved', { contact: card })
+  }
+
+  #failed(keys: string[], problem: Problem | null) {
+    if (problem?.signedOut) this.#fire('problem', problem)
+    this.#toast({ text: this.speech.words.notSaved(this.#names(keys)), bad: true })
+  }
+
+  // ——— tags and lists
+
+  #tagChips(card: Card) {
+    const tags = this.#tagging.reduce((all, { added, removed }) => mergedTags(all, added, removed), card.tags)
+    return chips({
+      kind: 'tag',
+      words: this.speech.words,
+      chips: tags.map((tag) => ({ id: tag, text: tag })),
+      canEdit: !!this.#edits,
+      adding: this.tagText,
+      free: true,
+      find: (text) => findTags(this.client, text, tags),
+      type: (text) => this.#typeTag(text),
+      add: ({ value }) => {
+        this.#typeTag('')
+        void this.#tag([value], [])
+      },
+      remove: ({ id }) => void this.#tag([], [id]),
+    })
+  }
+
+  #typeTag(text: string | null) {
+    const opened = this.tagText === null
+    this.tagText = text
+    if (text) this.#edits!.drafts.set('#tag', { text, label: text, base: '' })
+    else this.#edits!.drafts.delete('#tag')
+    if (text === null) void this.#focus('[data-edit="#tag"]')
+    else if (opened) void this.#focus('#tag-field')
+  }
+
+  async #tag(added: string[], removed: string[], edits = this.#edits!, undone = false) {
+    const { words } = this.speech
+    const mine = { added, removed }
+    this.#tagging = [...this.#tagging, mine]
+    this.requestUpdate()
+    try {
+      await edits.tag(added, removed)
+      const text = added.length ? words.tagAdded(added[0]!) : words.tagRemoved(removed[0]!)
+      if (!undone) this.#toast({ text, action: { text: words.takeBack, run: () => void this.#tag(removed, added, edits, true) } })
+    } catch (error) {
+      if (added[0] && edits === this.#edits && !this.tagText) this.#typeTag(added[0])
+      this.#refused(error)
+    }
+    this.#tagging = this.#tagging.filter((one) => one !== mine)
+    this.requestUpdate()
+  }
+
+  #listChips(card: Card) {
+    const { words } = this.speech
+    const dynamic = this.#dynamic.filter((list) => list.kind === 'DYNAMIC' && list.contacts?.nodes?.length)
+    const open = this.lists.filter(({ id, kind }) => kind === 'STATIC' && !card.lists.some((list) => list.id === id))
+    return chips({
+      kind: 'list',
+      words,
+      chips: [
+        ...card.lists.map((list): Chip => ({ id: list.id, text: list.name, icon: 'list' })),
+        ...dynamic.map((list): Chip => ({ id: list.id, text: list.name, icon: 'bolt', fixed: words.dynamic })),
+      ],
+      canEdit: !!this.#edits,
+      adding: this.listText,
+      free: false,
+      find: async (text) => matching(open.map(({ id, name }) => ({ value: id, text: name })), text),
+      type: (text) => this.#typeList(text),
+      add: ({ value, text }) => {
+        this.#typeList(null)
+        void this.#list({ id: value, name: text }, true)
+      },
+      remove: ({ id, text }) => void this.#list({ id, name: text }, false),
+    })
+  }
+
+  #typeList(text: string | null) {
+    const opened = this.listText === null
+    this.listText = text
+    if (text === null) void this.#focus('[data-edit="#list"]')
+    else if (opened) void this.#focus('#list-field')
+  }
+
+  async #list(list: { id: string; name: string }, on: boolean, edits = this.#edits!, undone = false) {
+    const { words } = this.speech
+    const put = (there: boolean) => {
+      const others = edits.card.lists.filter(({ id }) => id !== list.id)
+      edits.take({ ...edits.card, lists: there ? [...others, list].sort((one, other) => one.name.localeCompare(other.name)) : others })
+      this.#shown(edits.card)
+    }
+    put(on)
+    try {
+      const variables = { ids: [edits.card.id], listId: list.id }
+      const errors = on
+        ? (await this.client.query(AddToListDocument, variables)).addContactsToList.errors
+        : (await this.client.query(RemoveFromListDocument, variables)).removeContactsFromList.errors
+      if (errors?.length) throw new Error(errors[0]!.message)
+      this.#fire('saved', { contact: edits.card })
+      if (!undone) this.#toast({ text: on ? words.listAdded(list.name) : words.listLeft(list.name), action: { text: words.takeBack, run: () => void this.#list(list, !on, edits, true) } })
+    } catch (error) {
+      put(!on)
+      this.#refused(error)
+    }
+  }
+
+  /** Only this query tells which dynamic lists somebody is on; without one there is nothing to ask. */
+  async #readLists(id: string) {
+    if (!this.lists.some(({ kind }) => kind === 'DYNAMIC')) return
+    const { lists } = await this.client.query(ListsOfContactDocument, { id }).catch(() => ({ lists: [] }))
+    if (this.contact?.id !== id) return
+    this.#dynamic = lists
+    this.requestUpdate()
+  }
+
+  // ——— everything else
+
+  #delete = async () => {
+    const { contact, client, speech } = this
+    const { words } = speech
+    const ids = [contact!.id]
+    try {
+      const { deleteContacts } = await client.query(DeleteContactsDocument, { ids })
+      if (!deleteContacts.affectedCount) throw new Error(deleteContacts.errors?.[0]?.message ?? words.notFound)
+    } catch (error) {
+      return this.#refused(error)
+    }
+    this.#fire('deleted', { contact })
+    const undo = async () => {
+      try {
+        const { restoreContacts } = await client.query(RestoreContactsDocument, { ids })
+        const [back] = restoreContacts.contacts ?? []
+        if (!back) throw new Error(restoreContacts.errors?.[0]?.message ?? words.notFound)
+        this.#fire('saved', { contact: back, restored: true })
+      } catch (error) {
+        this.#refused(error)
+      }
+    }
+    this.#toast({ text: words.deleted(contact!.fullName), action: { text: words.takeBack, run: () => void undo() } })
+  }
+
+  /** Shown, and nothing is lost by it. */
+  #refused(error: unknown) {
+    const problem = asProblem(error)
+    if (problem.signedOut) this.#fire('problem', problem)
+    this.#toast({ text: error instanceof Error ? error.message : problem.message, bad: true })
+  }
+
+  async #copy(text: string) {
+    await navigator.clipboard?.writeText(text).catch(() => {})
+    this.#toast({ text: this.speech.words.copied })
+  }
+
+  #show(tab: 'details' | 'timeline') {
+    this.tab = last = tab
+  }
+
+  #turn(event: KeyboardEvent) {
+    if (!['ArrowLeft', 'ArrowRight'].includes(event.key)) return
+    event.preventDefault()
+    this.#show(this.tab === 'details' ? 'timeline' : 'details')
+    void this.#focus('#tab-' + this.tab)
+  }
+
+  #key(event: KeyboardEvent) {
+    const at = event.composedPath()[0] as HTMLElement
+    if (event.ctrlKey || event.metaKey || event.altKey || at.matches('input, select, textarea')) return
+    const number = this.contact?.phone || this.contact?.mobile
+    if (event.key === 'e' && this.#edits) this.edit(at.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? at.dataset['edit'])
+    else if (event.key === 'c' && number && this.canCall) this.#call(number)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  #call(number: string) {
+    this.#fire('call', { contact: this.contact!, number } satisfies Dial)
+  }
+
+  #toast(toast: Toast) {
+    this.#fire('toast', toast)
+  }
+
+  #fire(name: string, detail?: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+
+  static override styles = cardStyles
+}
+
+define('crm-contact-card', ContactCard)
