@@ -6,7 +6,7 @@ import { defineConfig } from 'vite'
  * Gzipped bytes that the sidebar may weigh: what stands before the first paint; with everything that it loads later, in one
  * language (the largest) and without the upload; and the upload, which is loaded when somebody wants it.
  */
-const budgets = { critical: 25 * 1024, all: 50 * 1024, upload: 25 * 1024 }
+const budgets = { critical: 25 * 1024, all: 57 * 1024, upload: 25 * 1024 }
 
 /** Fails the build when a budget is broken, before anything is written. */
 const budget = {
@@ -102,7 +102,7 @@ export default defineConfig({
           groups: [
             { name: 'base', test: /node_modules\/(lit|@lit|lit-html|lit-element)|elements\/(theme|button|field|icons|define|avatar)|api\/problem\.ts/ },
             { name: 'live', test: /api\/(live|hub|counts|imports)\.ts|sidebar\/import-runs/ },
-            { name: 'later', test: /elements\/(dialog|toast|progress|picker-list|combobox|more-icons)|sidebar\/(later|later-styles|acts|windows|screen-pop|pop-rule|call-logs|typing|reach|file-drop|memory|card\/)|api\/(patience|problem-reader)|card-documents/ },
+            { name: 'later', test: /elements\/(dialog|toast|progress|picker-list|combobox|more-icons)|sidebar\/(later|later-styles|acts|windows|screen-pop|pop-rule|call-logs|typing|reach|file-drop|memory|card\/)|api\/(patience|problem-reader)|card-documents|\/documents\.ts\?(ContactCard|Alphabet|Callers|LogCall)/ },
           ],
         },
       },

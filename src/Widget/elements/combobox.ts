@@ -16,8 +16,8 @@ const rest = 120
  * arrows move, Enter takes what is marked, Escape closes, and what is typed stays whatever happens. It lives in the
  * tree of its owner, whose labels, messages and styles it shares ({@link comboboxes}).
  *
- * @prop find gives the choices for the typed words · @prop text what stands in it · @prop label · @prop name id of
- * the field · @prop describedby · @prop invalid · @prop placeholder
+ * @prop find gives the choices for the typed words, all of them for none · @prop text what stands in it · @prop label · @prop name id of
+ * the field
  * field · @prop describedby · @prop invalid · @prop placeholder · @prop free any words will do: Enter leaves them as they are
  * @fires type (detail: text) · take (detail: Choice) · enter when Enter is pressed on words that are a choice already, or may stand
  */
@@ -133,9 +133,10 @@ export class Combobox extends LitElement {
     clearTimeout(this.#timer)
     const asked = ++this.#asked
     this.#timer = setTimeout(async () => {
-      const choices = await this.find(this.text).catch(() => [])
+      const choices = await this.find(this.#typed ? this.text : '').catch(() => [])
       if (asked !== this.#asked) return
       this.choices = choices
+      // What stands in it already is marked, so that arrows go on from there.
       const same = choices.findIndex(({ text }) => text.toLocaleLowerCase() === this.text.trim().toLocaleLowerCase())
       this.active = same >= 0 ? same : -1
     }, after)

@@ -4,6 +4,78 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whether a contact agreed to be written to, channel by channel. A channel that is absent stays as it is. */
+export type ConsentInput = {
+  /** Whether the contact agreed to e-mail. */
+  email?: ConsentState | null | undefined;
+  /** Whether the contact agreed to SMS. */
+  sms?: ConsentState | null | undefined;
+  /** Whether the contact agreed to WhatsApp. */
+  whatsapp?: ConsentState | null | undefined;
+};
+
+/** A new contact. What is not given takes its default: visibility ALL, status ACTIVE, source API. */
+export type CreateContactInput = {
+  /** The first name; may be empty when the last name is not. */
+  firstName: string;
+  /** The last name; may be empty when the first name is not. */
+  lastName: string;
+  /** The e-mail address. */
+  email?: string | null | undefined;
+  /** The phone number as it was written. */
+  phone?: string | null | undefined;
+  /** The mobile number as it was written. */
+  mobile?: string | null | undefined;
+  /** The job title. */
+  title?: string | null | undefined;
+  /** The department. */
+  department?: string | null | undefined;
+  /** The id of the company that the contact belongs to. */
+  accountId?: string | null | undefined;
+  /** Where the contact came from. */
+  source?: ContactSource | null | undefined;
+  /** Whether the contact is worked with. */
+  status?: ContactStatus | null | undefined;
+  /** Who may see the contact. */
+  visibility?: ContactVisibility | null | undefined;
+  /** The host's id of the queue that the contact is assigned to. */
+  assignedQueueId?: string | null | undefined;
+  /** The host's id of the agent that the contact is assigned to, its owner. */
+  assignedToId?: string | null | undefined;
+  /** How the contact likes to be reached. */
+  preferredChannel?: PreferredChannel | null | undefined;
+  /** The contact's language, BCP 47. */
+  language?: string | null | undefined;
+  /** The contact's IANA time zone. */
+  timezone?: string | null | undefined;
+  /** The channels to set; the others stay as they are. */
+  consent?: ConsentInput | null | undefined;
+  /** All tags of the contact: they replace those that it has. Tags that do not exist are made. */
+  tags?: Array<string> | null | undefined;
+  /** What somebody noted about the contact. */
+  notes?: string | null | undefined;
+  /** The contact's id in another CRM. */
+  externalCrmId?: string | null | undefined;
+  /** The name of that other CRM. */
+  externalCrmProvider?: string | null | undefined;
+  /** Values of custom fields to set or to clear; fields that are not named stay as they are. */
+  customFields?: Array<CustomFieldValueInput> | null | undefined;
+};
+
+/** A value of one custom field. Give exactly one of text, number, date and boolean, by the field's kind; null clears it. */
+export type CustomFieldValueInput = {
+  /** The key of the field. */
+  key: string;
+  /** The value of a text, a textarea, or one of a dropdown's options. */
+  text?: string | null | undefined;
+  /** The value of a number: at most 12 digits and 6 decimals. */
+  number?: number | null | undefined;
+  /** The value of a date. */
+  date?: string | null | undefined;
+  /** The value of a checkbox. */
+  boolean?: boolean | null | undefined;
+};
+
 /** What the viewer did with a contact. */
 export type LogActivityInput = {
   /** Which contact. */
@@ -28,6 +100,82 @@ export type LogActivityInput = {
   dueAt?: string | null | undefined;
   /** How far a task is: OPEN when nothing is said. */
   taskState?: TaskState | null | undefined;
+};
+
+/** What changes about an activity. A field that is absent stays as it is; null clears it. */
+export type UpdateActivityInput = {
+  /** Which activity. */
+  id: string;
+  /** What it came from: MANUAL when nothing is said. */
+  source?: ActivitySource | null | undefined;
+  /** Who began; calls and messages need one, the others have none. */
+  direction?: ActivityDirection | null | undefined;
+  /** When it was: now when nothing is said. */
+  at?: string | null | undefined;
+  /** What it was about, in a line; a task needs one. */
+  subject?: string | null | undefined;
+  /** What was said or noted. */
+  body?: string | null | undefined;
+  /** How long a call was. */
+  durationSeconds?: number | null | undefined;
+  /** What the telephone system calls the call. */
+  callId?: string | null | undefined;
+  /** When a task is to be done. */
+  dueAt?: string | null | undefined;
+  /** How far a task is: OPEN when nothing is said. */
+  taskState?: TaskState | null | undefined;
+};
+
+/** What changes about a contact. A field that is absent stays as it is; null clears it. */
+export type UpdateContactInput = {
+  /** Which contact. */
+  id: string;
+  /** The version that was read. When the contact has been changed since, nothing is written and the answer is a `ConflictError`. */
+  version?: number | null | undefined;
+  /** The first name; may be empty when the last name is not. */
+  firstName?: string | null | undefined;
+  /** The last name; may be empty when the first name is not. */
+  lastName?: string | null | undefined;
+  /** The e-mail address. */
+  email?: string | null | undefined;
+  /** The phone number as it was written. */
+  phone?: string | null | undefined;
+  /** The mobile number as it was written. */
+  mobile?: string | null | undefined;
+  /** The job title. */
+  title?: string | null | undefined;
+  /** The department. */
+  department?: string | null | undefined;
+  /** The id of the company that the contact belongs to. */
+  accountId?: string | null | undefined;
+  /** Where the contact came from. */
+  source?: ContactSource | null | undefined;
+  /** Whether the contact is worked with. */
+  status?: ContactStatus | null | undefined;
+  /** Who may see the contact. */
+  visibility?: ContactVisibility | null | undefined;
+  /** The host's id of the queue that the contact is assigned to. */
+  assignedQueueId?: string | null | undefined;
+  /** The host's id of the agent that the contact is assigned to, its owner. */
+  assignedToId?: string | null | undefined;
+  /** How the contact likes to be reached. */
+  preferredChannel?: PreferredChannel | null | undefined;
+  /** The contact's language, BCP 47. */
+  language?: string | null | undefined;
+  /** The contact's IANA time zone. */
+  timezone?: string | null | undefined;
+  /** The channels to set; the others stay as they are. */
+  consent?: ConsentInput | null | undefined;
+  /** All tags of the contact: they replace those that it has. Tags that do not exist are made. */
+  tags?: Array<string> | null | undefined;
+  /** What somebody noted about the contact. */
+  notes?: string | null | undefined;
+  /** The contact's id in another CRM. */
+  externalCrmId?: string | null | undefined;
+  /** The name of that other CRM. */
+  externalCrmProvider?: string | null | undefined;
+  /** Values of custom fields to set or to clear; fields that are not named stay as they are. */
+  customFields?: Array<CustomFieldValueInput> | null | undefined;
 };
 
 /** Who began. */
@@ -126,6 +274,34 @@ export type ContactVisibility =
   /** The agent that it is assigned to. */
   | 'OWNER';
 
+/** What the values of a custom field are. */
+export type CustomFieldKind =
+  /** A text of one line, at most 255 characters. */
+  | 'TEXT'
+  /** A number of at most 12 digits and 6 decimals. */
+  | 'NUMBER'
+  /** A date without a time. */
+  | 'DATE'
+  /** One of the field's options. */
+  | 'DROPDOWN'
+  /** True or false. */
+  | 'CHECKBOX'
+  /** A text of many lines, at most 65,536 characters. */
+  | 'TEXTAREA';
+
+/** What a conversation went over. */
+export type InteractionChannel =
+  /** Text messages. */
+  | 'SMS'
+  /** WhatsApp. */
+  | 'WHATSAPP'
+  /** E-mail. */
+  | 'EMAIL'
+  /** The chat of a web page. */
+  | 'CHAT'
+  /** A social network. */
+  | 'SOCIAL';
+
 /** What an agent may do; each includes the one before. */
 export type Permission =
   /** Reads what is visible. */
@@ -173,12 +349,223 @@ export type CallersQueryVariables = Exact<{
 
 export type CallersQuery = { contactsByPhone: Array<{ id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null }> };
 
+export type CardFragment = { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null };
+
+export type ChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChoicesQuery = { customFields: Array<{ key: string, name: string, kind: CustomFieldKind, required: boolean, options: Array<string> }>, agents: Array<{ id: string, name: string }>, queues: Array<{ id: string, name: string }> };
+
+export type CompaniesQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type CompaniesQuery = { accounts: { nodes: Array<{ id: string, name: string }> | null } | null };
+
+export type CreateCompanyMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type CreateCompanyMutation = { createAccount: { account: { id: string, name: string } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type TagNamesQueryVariables = Exact<{
+  contains: string;
+}>;
+
+
+export type TagNamesQuery = { tags: Array<{ name: string }> };
+
+export type ListsOfContactQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ListsOfContactQuery = { lists: Array<{ id: string, name: string, kind: ContactListKind, contacts: { nodes: Array<{ id: string }> | null } | null }> };
+
+export type ByPhoneQueryVariables = Exact<{
+  number: string;
+}>;
+
+
+export type ByPhoneQuery = { contactsByPhone: Array<{ id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null }> };
+
+export type ByEmailQueryVariables = Exact<{
+  email: string;
+}>;
+
+
+export type ByEmailQuery = { contacts: { nodes: Array<{ id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null }> | null } | null };
+
+export type UpdateContactMutationVariables = Exact<{
+  input: UpdateContactInput;
+}>;
+
+
+export type UpdateContactMutation = { updateContact: { contact: { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null } | null, errors: Array<
+      | { currentVersion: number, message: string, fields: Array<{ field: string }> }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type CreateContactMutationVariables = Exact<{
+  input: CreateContactInput;
+}>;
+
+
+export type CreateContactMutation = { createContact: { contact: { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null } | null, errors: Array<{ field: string | null, message: string }> | null } };
+
+export type DeleteContactsMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type DeleteContactsMutation = { deleteContacts: { affectedCount: number | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type RestoreContactsMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type RestoreContactsMutation = { restoreContacts: { contacts: Array<{ department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null }> | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type AddToListMutationVariables = Exact<{
+  ids: Array<string> | string;
+  listId: string;
+}>;
+
+
+export type AddToListMutation = { addContactsToList: { errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type RemoveFromListMutationVariables = Exact<{
+  ids: Array<string> | string;
+  listId: string;
+}>;
+
+
+export type RemoveFromListMutation = { removeContactsFromList: { errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+type Refusal_AccountNotFoundError_Fragment = { message: string };
+
+type Refusal_ActivityNotFoundError_Fragment = { message: string };
+
+type Refusal_ConflictError_Fragment = { currentVersion: number, message: string, fields: Array<{ field: string }> };
+
+type Refusal_ContactNotFoundError_Fragment = { message: string };
+
+type Refusal_CustomFieldNotFoundError_Fragment = { message: string };
+
+type Refusal_ImportMapNotFoundError_Fragment = { message: string };
+
+type Refusal_ImportNotCancellableError_Fragment = { message: string };
+
+type Refusal_ImportNotFoundError_Fragment = { message: string };
+
+type Refusal_ImportNotUndoableError_Fragment = { message: string };
+
+type Refusal_ListNotFoundError_Fragment = { message: string };
+
+type Refusal_NameTakenError_Fragment = { message: string };
+
+type Refusal_SelectionTooLargeError_Fragment = { message: string };
+
+type Refusal_UndoNotFoundError_Fragment = { message: string };
+
+type Refusal_ValidationError_Fragment = { field: string | null, message: string };
+
+export type RefusalFragment =
+  | Refusal_AccountNotFoundError_Fragment
+  | Refusal_ActivityNotFoundError_Fragment
+  | Refusal_ConflictError_Fragment
+  | Refusal_ContactNotFoundError_Fragment
+  | Refusal_CustomFieldNotFoundError_Fragment
+  | Refusal_ImportMapNotFoundError_Fragment
+  | Refusal_ImportNotCancellableError_Fragment
+  | Refusal_ImportNotFoundError_Fragment
+  | Refusal_ImportNotUndoableError_Fragment
+  | Refusal_ListNotFoundError_Fragment
+  | Refusal_NameTakenError_Fragment
+  | Refusal_SelectionTooLargeError_Fragment
+  | Refusal_UndoNotFoundError_Fragment
+  | Refusal_ValidationError_Fragment
+;
+
+export type EntryFragment = { id: string, type: ActivityType, direction: ActivityDirection | null, at: string, subject: string | null, body: string | null, durationSeconds: number | null, dueAt: string | null, taskState: TaskState | null, source: ActivitySource, callId: string | null, agent: { id: string, name: string } | null };
+
+export type TimelineQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type TimelineQuery = { contactById: { timeline: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node:
+          | { __typename: 'Activity', id: string, type: ActivityType, direction: ActivityDirection | null, at: string, subject: string | null, body: string | null, durationSeconds: number | null, dueAt: string | null, taskState: TaskState | null, source: ActivitySource, callId: string | null, agent: { id: string, name: string } | null }
+          | { __typename: 'Interaction', id: string, channel: InteractionChannel, startedAt: string, endedAt: string, subject: string | null, messageCount: number, agent: { name: string } | null, queue: { name: string } | null }
+         }> | null } | null } | null };
+
+export type ConversationQueryVariables = Exact<{
+  id: string;
+  place?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConversationQuery = { contactById: { timeline: { nodes: Array<
+        | { id: string, messages: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, at: string, direction: ActivityDirection, sender: string | null, body: string, agent: { name: string } | null }> | null } | null }
+        | Record<PropertyKey, never>
+      > | null } | null } | null };
+
+export type LogActivityMutationVariables = Exact<{
+  input: LogActivityInput;
+}>;
+
+
+export type LogActivityMutation = { logActivity: { activity: { id: string, type: ActivityType, direction: ActivityDirection | null, at: string, subject: string | null, body: string | null, durationSeconds: number | null, dueAt: string | null, taskState: TaskState | null, source: ActivitySource, callId: string | null, agent: { id: string, name: string } | null } | null, contact: { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type UpdateActivityMutationVariables = Exact<{
+  input: UpdateActivityInput;
+}>;
+
+
+export type UpdateActivityMutation = { updateActivity: { activity: { id: string, type: ActivityType, direction: ActivityDirection | null, at: string, subject: string | null, body: string | null, durationSeconds: number | null, dueAt: string | null, taskState: TaskState | null, source: ActivitySource, callId: string | null, agent: { id: string, name: string } | null } | null, contact: { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type DeleteActivityMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteActivityMutation = { deleteActivity: { contact: { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null } | null, errors: Array<{ message: string }> | null } };
+
 export type ContactCardQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ContactCardQuery = { contactById: { department: string | null, source: ContactSource, visibility: ContactVisibility, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string, email: string | null } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, account: { name: string } | null } | null };
+export type ContactCardQuery = { contactById: { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null } | null };
 
 export type ContactRowFragment = { id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null };
 
@@ -256,6 +643,101 @@ export const ContactRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ContactRow"}) as unknown as TypedDocumentString<ContactRowFragment, unknown>;
+export const CardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Card on Contact {
+  ...ContactRow
+  department
+  accountId
+  source
+  visibility
+  assignedQueueId
+  assignedQueue {
+    name
+  }
+  assignedToId
+  assignedTo {
+    name
+  }
+  preferredChannel
+  language
+  timezone
+  consent {
+    email
+    sms
+    whatsapp
+  }
+  tags
+  lists {
+    id
+    name
+  }
+  notes
+  externalCrmId
+  externalCrmProvider
+  customFields {
+    key
+    name
+    kind
+    text
+    number
+    date
+    boolean
+  }
+  activityCount
+  lastActivityAt
+  createdAt
+  updatedAt
+  version
+}
+    fragment ContactRow on Contact {
+  id
+  firstName
+  lastName
+  fullName
+  title
+  email
+  phone
+  phoneE164
+  mobile
+  mobileE164
+  status
+  account {
+    name
+  }
+}`, {"fragmentName":"Card"}) as unknown as TypedDocumentString<CardFragment, unknown>;
+export const RefusalFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}
+    `, {"fragmentName":"Refusal"}) as unknown as TypedDocumentString<RefusalFragment, unknown>;
+export const EntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Entry on Activity {
+  id
+  type
+  direction
+  at
+  subject
+  body
+  agent {
+    id
+    name
+  }
+  durationSeconds
+  dueAt
+  taskState
+  source
+  callId
+}
+    `, {"fragmentName":"Entry"}) as unknown as TypedDocumentString<EntryFragment, unknown>;
 export const ListEntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ListEntry on ContactList {
   id
@@ -298,41 +780,55 @@ export const CallersDocument = /*#__PURE__*/ new TypedDocumentString(`
 export const ContactCardDocument = /*#__PURE__*/ new TypedDocumentString(`
     query ContactCard($id: UUID!) {
   contactById(id: $id) {
-    ...ContactRow
-    department
-    source
-    visibility
-    assignedQueue {
-      name
-    }
-    assignedTo {
-      name
-      email
-    }
-    preferredChannel
-    language
-    timezone
-    consent {
-      email
-      sms
-      whatsapp
-    }
-    tags
-    lists {
-      id
-      name
-    }
-    notes
-    externalCrmId
-    externalCrmProvider
-    activityCount
-    lastActivityAt
-    createdAt
-    updatedAt
-    version
+    ...Card
   }
 }
-    fragment ContactRow on Contact {
+    fragment Card on Contact {
+  ...ContactRow
+  department
+  accountId
+  source
+  visibility
+  assignedQueueId
+  assignedQueue {
+    name
+  }
+  assignedToId
+  assignedTo {
+    name
+  }
+  preferredChannel
+  language
+  timezone
+  consent {
+    email
+    sms
+    whatsapp
+  }
+  tags
+  lists {
+    id
+    name
+  }
+  notes
+  externalCrmId
+  externalCrmProvider
+  customFields {
+    key
+    name
+    kind
+    text
+    number
+    date
+    boolean
+  }
+  activityCount
+  lastActivityAt
+  createdAt
+  updatedAt
+  version
+}
+fragment ContactRow on Contact {
   id
   firstName
   lastName

@@ -42,7 +42,7 @@ export function control(field: Field, draft: Draft, owner: ControlOwner) {
       .free=${free.has(kind)}
       .describedby=${draft.error ? id + '-note' : ''}
       .invalid=${invalid}
-      .find=${(text: string) => find(owner.client, field, text === draft.label && !draft.loose ? '' : text, speech)}
+      .find=${(text: string) => find(owner.client, field, text, speech)}
       @type=${(event: CustomEvent<string>) => loose(event.detail)}
       @take=${(event: CustomEvent<Choice>) => void take(field, event.detail, owner, event.target as Combobox)}
       @enter=${() => owner.enter(key)}

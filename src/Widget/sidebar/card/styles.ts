@@ -76,7 +76,7 @@ export const cardStyles = [
       overflow: hidden auto;
       overscroll-behavior: contain;
       background: var(--crm-color-surface);
-      scroll-padding-block: 56px 72px;
+      scroll-padding-block: 96px 72px;
     }
     .top {
       position: sticky;
