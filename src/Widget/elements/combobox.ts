@@ -16,9 +16,9 @@ const rest = 120
  * arrows move, Enter takes what is marked, Escape closes, and what is typed stays whatever happens. It lives in the
  * tree of its owner, whose labels, messages and styles it shares ({@link comboboxes}).
  *
- * @prop find gives the choices for the typed words, all of them for none · @prop text what stands in it · @prop label · @prop name id of
- * the field
- * field · @prop describedby · @prop invalid · @prop placeholder · @prop free any words will do: Enter leaves them as they are
+ * @prop find gives the choices for the typed words, all of them for none · @prop text what stands in it · @prop label ·
+ * @prop name id of the field · @prop describedby · @prop invalid · @prop placeholder · @prop free any words will do: Enter
+ * leaves them as they are
  * @fires type (detail: text) · take (detail: Choice) · enter when Enter is pressed on words that are a choice already, or may stand
  */
 export class Combobox extends LitElement {

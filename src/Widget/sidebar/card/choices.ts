@@ -21,14 +21,15 @@ export function choicesOf(client: Client): Promise<ChoicesQuery> {
   return held.all
 }
 
-/** Those that have the typed words in them; those that begin with them first. */
+/** Those that have the typed words in them: first those that begin with them, then those of which a word does. */
 export function matching(all: Choice[], text: string): Choice[] {
   const typed = text.trim().toLocaleLowerCase()
   const place = ({ text, value }: Choice) => {
     const at = text.toLocaleLowerCase().indexOf(typed)
-    return at < 0 && value.toLocaleLowerCase().startsWith(typed) ? 0 : at
+    if (at < 0) return value.toLocaleLowerCase().startsWith(typed) ? 0 : at
+    return at && (/\p{L}/u.test(text[at - 1]!) ? 2 : 1)
   }
-  return all.filter((one) => place(one) >= 0).sort((one, other) => Math.min(1, place(one)) - Math.min(1, place(other))).slice(0, most)
+  return all.filter((one) => place(one) >= 0).sort((one, other) => place(one) - place(other)).slice(0, most)
 }
 
 const languages = 'ar bg bn bs ca cs cy da de de-AT de-CH el en en-GB en-US es es-MX et fa fi fr fr-CA ga he hi hr hu id is it ja ko lt lv mk ms mt nb nl nl-BE pl pt pt-BR ro ru sk sl sq sr sv sw ta th tr uk ur vi zh zh-TW'.split(' ')

@@ -320,15 +320,15 @@ export const cardStyles = [
       display: flex;
       border-radius: 6px;
       background: var(--crm-color-surface);
-      visibility: hidden;
+      opacity: 0;
     }
     .row:hover .tools,
     .row:focus-within .tools {
-      visibility: visible;
+      opacity: 1;
     }
     @media (hover: none) {
       .row .tools {
-        visibility: visible;
+        opacity: 1;
       }
       dd {
         padding-inline-end: 54px;

@@ -111,16 +111,16 @@ export const timelineStyles = [
       display: flex;
       border-radius: 6px;
       background: var(--crm-color-surface);
-      visibility: hidden;
+      opacity: 0;
     }
     .entry:hover .tools,
     .entry:focus-within .tools {
-      visibility: visible;
+      opacity: 1;
     }
     @media (hover: none) {
       .tools {
         position: static;
-        visibility: visible;
+        opacity: 1;
       }
     }
     .edited {

@@ -90,5 +90,7 @@ describe('a field', () => {
 it('choices that begin with the typed words come first, and a code finds its name', () => {
   const all = [{ value: 'en', text: 'Old English' }, { value: 'de', text: 'English' }, { value: 'tr', text: 'Turkish' }]
   expect(matching(all, 'eng').map(({ text }) => text)).toEqual(['English', 'Old English'])
+  const zones = ['Antarctica/Vostok', 'Asia/Tokyo'].map((zone) => ({ value: zone, text: zone }))
+  expect(matching(zones, 'tok').map(({ text }) => text)).toEqual(['Asia/Tokyo', 'Antarctica/Vostok'])
   expect(matching(all, 'tr').map(({ text }) => text)).toEqual(['Turkish'])
 })
