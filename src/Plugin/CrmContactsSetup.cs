@@ -1,6 +1,7 @@
 using CrmContacts.Access;
 using CrmContacts.Assets;
 using CrmContacts.Core;
+using CrmContacts.Embedding;
 using CrmContacts.GraphQL;
 using CrmContacts.QueryPage;
 using CrmContacts.Realtime;
@@ -72,6 +73,7 @@ public static class CrmContactsSetup
         Settings.Demand(endpoints.ServiceProvider.GetRequiredService<CrmContactsOptions>());
         var plugin = endpoints.MapGroup(prefix);
         plugin.MapWidget();
+        plugin.MapEmbed();
         plugin.Guarded(RefusalForm.Problem).MapCrmRest();
         plugin.WithQueryPage().Guarded(RefusalForm.GraphQL).WithPreflight("/graphql").MapCrmGraphQL("/graphql");
         plugin.Guarded(RefusalForm.Hub).MapCrmHub("/hubs/crm");

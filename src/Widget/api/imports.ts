@@ -18,6 +18,13 @@ export interface Run {
   etaSeconds: number | null
   errorToken: string | null
   message: string | null
+  /** True of one that only tells what would be done. */
+  dryRun: boolean
+  /** What it is doing; `undoing` while it is taken back. */
+  phase: string
+  /** Contacts that were taken back, and those that stay as they are. */
+  takenBack: number
+  kept: number
 }
 
 export interface Column {
@@ -26,6 +33,8 @@ export interface Column {
   samples: string[]
   target: string | null
   confidence: number
+  /** Why this target, or none: `alias`, `values`, `import_map`, `custom_field_gone`, … */
+  reason?: string | null
 }
 
 export interface Preview {
@@ -35,17 +44,40 @@ export interface Preview {
   columns: Column[]
   rows: string[][]
   total_rows: number | null
+  /** The saved mapping that fits the header. */
+  import_map?: string | null
+}
+
+export const matchKeys = ['email', 'phone', 'mobile', 'external_crm_id'] as const
+export type MatchKey = (typeof matchKeys)[number]
+
+/** Which list the rows' contacts join: none, one that there is (id), or a new one (name). */
+export interface IntoList {
+  mode: 'none' | 'existing' | 'new'
+  list: string
 }
 
 export interface ImportOptions {
-  staged: string
+  /** What a preview has staged, or the file itself: a staged one is taken up once, by a dry run too. */
+  source: string | File
   /** Target per column, in column order; null ignores it. */
   mapping: (string | null)[]
+  matchKeys: MatchKey[]
   onDuplicate: 'update' | 'skip'
-  listId: string | null
+  into: IntoList
+  dryRun: boolean
+}
+
+/** A contact that an undo leaves as it is. */
+export interface Kept {
+  contact: string
+  reason: string
 }
 
 export const ended = (run: Run) => !['queued', 'running'].includes(run.status)
+
+/** Being taken back, or waiting for it. */
+export const undoing = (run: Run) => run.phase === 'undoing' && !ended(run)
 
 /** The sum that the server promises to hold at every moment. */
 export const countsOf = (run: Run) => ['imported', 'updated', 'unchanged', 'skipped', 'errors'].map((name) => [name, run[name as 'errors']] as const)
@@ -69,6 +101,10 @@ export function readRun(raw: Record<string, any>): Run {
     etaSeconds: get('etaSeconds'),
     errorToken: get('errorToken'),
     message: get('message'),
+    dryRun: !!get('dryRun'),
+    phase: String(get('phase') ?? '').toLowerCase(),
+    takenBack: number('takenBack'),
+    kept: number('kept'),
   }
 }
 
@@ -83,16 +119,20 @@ export class ImportsApi {
     return (await this.#call('import-preview', { method: 'POST', body: form, signal })).json()
   }
 
-  /** Starts a run from what a preview has staged; answers at once. */
-  async start({ staged, mapping, onDuplicate, listId }: ImportOptions, key: string): Promise<Run> {
+  /** Starts a run; answers at once. @param key names the request: sent again, it is the same run */
+  async start({ source, mapping, matchKeys, onDuplicate, into, dryRun }: ImportOptions, key: string): Promise<Run> {
     const form = new FormData()
-    form.set('staged', staged)
     form.set('mapping_json', JSON.stringify(mapping))
+    form.set('match_keys', matchKeys.join())
     form.set('on_duplicate', onDuplicate)
-    if (listId) {
-      form.set('list_mode', 'existing')
-      form.set('list', listId)
+    form.set('dry_run', String(dryRun))
+    if (mapping.includes('_list')) form.set('list_mode', 'per_row')
+    else if (into.mode !== 'none') {
+      form.set('list_mode', into.mode)
+      form.set('list', into.list)
     }
+    // The file last: options that are refused are refused before it is sent.
+    form.set(typeof source === 'string' ? 'staged' : 'file', source)
     const headers = { Prefer: 'respond-async', 'Idempotency-Key': key }
     return readRun(await (await this.#call('import', { method: 'POST', body: form, headers })).json())
   }
@@ -103,6 +143,16 @@ export class ImportsApi {
 
   async cancel(id: string): Promise<void> {
     await this.#call(`imports/${id}/cancel`, { method: 'POST' })
+  }
+
+  /** Takes a run back, as a run of its own. */
+  async undo(id: string): Promise<Run> {
+    return readRun(await (await this.#call(`imports/${id}/undo`, { method: 'POST', headers: { Prefer: 'respond-async' } })).json())
+  }
+
+  /** The first of those that an undo has left as they are. */
+  async kept(id: string): Promise<Kept[]> {
+    return (await (await this.#call(`imports/${id}/kept?limit=20`)).json()).kept
   }
 
   /** The failing rows in the file's own columns. The token in the route is no credential: the bearer goes along. */

@@ -56,7 +56,8 @@ function run(command, args) {
 
 function bundle() {
   const packages = hash([at('package.json'), at('package-lock.json')])
-  const sources = hash([at('package-lock.json'), at('vite.config.mjs'), ...['api', 'elements', 'sidebar'].flatMap((folder) => filesIn(at(folder)))])
+  const embed = readdirSync(at('embed')).filter((name) => name.endsWith('.ts')).map((name) => at('embed', name))
+  const sources = hash([at('package-lock.json'), at('vite.config.mjs'), ...embed, ...['api', 'elements', 'sidebar', 'frame'].flatMap((folder) => filesIn(at(folder)))])
   if (holds(bundled, sources) && existsSync(entry)) {
     const now = new Date()
     return utimesSync(entry, now, now) // newer than its inputs again, so that MSBuild need not ask next time

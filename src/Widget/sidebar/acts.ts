@@ -106,14 +106,15 @@ export class Acts {
 
   /** @param byHand the agent did it here: the focus goes along */
   async openContact(id: string, { byHand = false, edit = false } = {}) {
-    const { desk, tell } = this.inner
+    const { desk } = this.inner
     const row = desk.pages.rows.find((one) => one.id === id) ?? this.#pops.matches.find((one) => one.id === id)
-    if (!tell('crm-contact-open', { id, contact: row ?? null }, true)) return
-    const over: Over = { kind: 'card', id, contact: this.#cards.get(id) ?? row ?? null, gone: false }
-    this.#pops.opened(id)
-    this.#show(over)
-    void this.#focusOn('crm-contact-card', byHand, (card) => (edit ? (card.edit ?? card.focusHeading)?.call(card) : card.focusHeading?.()))
-    await this.#read(over)
+    await this.#offer('crm-contact-open', { id, contact: row ?? null }, async () => {
+      const over: Over = { kind: 'card', id, contact: this.#cards.get(id) ?? row ?? null, gone: false }
+      this.#pops.opened(id)
+      this.#show(over)
+      void this.#focusOn('crm-contact-card', byHand, (card) => (edit ? (card.edit ?? card.focusHeading)?.call(card) : card.focusHeading?.()))
+      await this.#read(over)
+    })
   }
 
   async createContact(prefill: Prefill = {}, byHand = false) {
@@ -153,7 +154,7 @@ export class Acts {
     if (ask) return
     const call = callOf(dial)
     this.#logs.dialled(call)
-    if (this.inner.tell('crm-call', call, true)) location.assign(telOf(call.number))
+    void this.#offer('crm-call', call, () => location.assign(telOf(call.number)))
   }
 
   async copy(problem: Problem | null) {
@@ -351,6 +352,15 @@ export class Acts {
 
   // ——— how it is done
 
+  /**
+   * Tells of what comes next, which a host may prevent. One that must ask elsewhere first prevents it, and carries it out
+   * later by `event.proceed()`.
+   */
+  #offer(name: string, detail: unknown, proceed: () => unknown) {
+    const event = Object.assign(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }), { proceed })
+    return this.element.dispatchEvent(event) ? proceed() : undefined
+  }
+
   #show(over: Over) {
     this.#over = over
     this.element.contactId = over.kind === 'card' ? over.id : null
@@ -433,12 +443,12 @@ export class Acts {
 
   #email(contact: Row) {
     const email = emailOf(contact)
-    if (this.inner.tell('crm-email', email, true)) location.assign(mailtoOf(email.email))
+    void this.#offer('crm-email', email, () => location.assign(mailtoOf(email.email)))
   }
 
   #message(asked: Row | Message) {
     const message = messageOf('contact' in asked ? asked : { contact: asked })
-    if (this.inner.tell('crm-message', message, true)) location.assign(telOf(message.number).replace('tel:', 'sms:'))
+    void this.#offer('crm-message', message, () => location.assign(telOf(message.number).replace('tel:', 'sms:')))
   }
 
   async #jump(letter: Letter) {

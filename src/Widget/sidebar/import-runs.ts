@@ -1,10 +1,20 @@
-import { ended, readRun, type ImportsApi, type Run } from '../api/imports'
+import { ended, readRun, undoing, type ImportsApi, type Run } from '../api/imports'
 
 /** After this long without a word about a run, it is asked for: hub messages may be lost. */
 const silence = { live: 3000, away: 900 }
 
+/** How far a run is: going, over, being taken back, taken back. It never goes to an earlier one. */
+const stage = (run: Run) => (run.status === 'undone' ? 3 : undoing(run) ? 2 : ended(run) ? 1 : 0)
+
+/** Whether a message tells more than what is known: messages may be late, and come twice. */
+function tellsMore(run: Run, before: Run) {
+  const on = stage(run) - stage(before)
+  if (on) return on > 0
+  return stage(run) === 0 ? run.rows >= before.rows : stage(run) === 2 ? run.takenBack + run.kept >= before.takenBack + before.kept : before.errorToken !== run.errorToken
+}
+
 /**
- * The runs that this agent may follow. The hub tells of them; while it is away, or silent, each is asked for every
+ * The runs that this agent may follow; dry runs are their window's alone. The hub tells of them; while it is away, or silent, each is asked for every
  * second. Counts never go back: a message that is older than what is known is dropped.
  */
 export class ImportRuns {
@@ -39,17 +49,21 @@ export class ImportRuns {
 
   /** A hub message. */
   heard(raw: Record<string, unknown>) {
-    this.#take(readRun(raw))
+    if (!raw.dryRun) this.#take(readRun(raw))
   }
 
   /** An answer of `getImports`: what went on before a reload is followed as if it had been started here. */
   found(raw: Record<string, unknown>) {
-    this.own(readRun(raw))
+    if (!raw.dryRun) this.own(readRun(raw))
   }
 
   async cancel(id: string) {
     await this.api.cancel(id)
     await this.#ask(id)
+  }
+
+  async undo(id: string) {
+    this.#take(await this.api.undo(id))
   }
 
   end() {
@@ -59,7 +73,7 @@ export class ImportRuns {
   #take(run: Run) {
     const before = this.#runs.get(run.id)
     this.#heard.set(run.id, Date.now())
-    if (before && (ended(before) ? !ended(run) || before.errorToken === run.errorToken : run.rows < before.rows)) return
+    if (before && !tellsMore(run, before)) return
     this.#runs.set(run.id, run)
     this.changed(run, before)
     this.#watch()

@@ -607,6 +607,18 @@ export type OpenQueryVariables = Exact<{
 
 export type OpenQuery = { viewer: { permissions: Array<Permission>, agent: { id: string, name: string }, tenant: { slug: string, name: string, timezone: string } }, lists: Array<{ id: string, name: string, kind: ContactListKind, contactCount: number, counting: boolean }>, all: { totalCount: number } | null, contacts: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, account: { name: string } | null }> | null } | null };
 
+export type UploadTargetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UploadTargetsQuery = { customFields: Array<{ key: string, name: string }> };
+
+export type KeptNamesQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type KeptNamesQuery = { contacts: { nodes: Array<{ id: string, fullName: string }> | null } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -964,3 +976,21 @@ fragment ListEntry on ContactList {
   contactCount
   counting
 }`) as unknown as TypedDocumentString<OpenQuery, OpenQueryVariables>;
+export const UploadTargetsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UploadTargets {
+  customFields {
+    key
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<UploadTargetsQuery, UploadTargetsQueryVariables>;
+export const KeptNamesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query KeptNames($ids: [UUID!]!) {
+  contacts(first: 20, where: {id: {in: $ids}}) {
+    nodes {
+      id
+      fullName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeptNamesQuery, KeptNamesQueryVariables>;

@@ -30,7 +30,8 @@ export const uploadStyles = css`
     inline-size: 36px;
     block-size: 36px;
   }
-  .badge.completed {
+  .badge.completed,
+  .badge.undone {
     background: color-mix(in oklab, var(--crm-color-good) 14%, transparent);
     color: var(--crm-color-good);
   }
@@ -140,6 +141,66 @@ export const uploadStyles = css`
     font-size: 11px;
     font-weight: 600;
     white-space: nowrap;
+  }
+  .check.sure,
+  .check.likely {
+    background: var(--crm-color-sunken);
+    color: var(--crm-color-muted);
+  }
+  [data-step]:focus,
+  .trouble:focus {
+    outline: none;
+  }
+  .keys {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 16px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .keys legend {
+    padding: 0;
+    font-size: 12.5px;
+    color: var(--crm-color-muted);
+  }
+  .keys label {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 28px;
+    cursor: pointer;
+  }
+  .keys input {
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    accent-color: var(--crm-color-accent);
+  }
+  .keys .off {
+    color: var(--crm-color-muted);
+    cursor: default;
+  }
+  .trial {
+    display: grid;
+    gap: 10px;
+    padding: 12px;
+    border: 1px solid var(--crm-color-line);
+    border-radius: var(--crm-radius);
+  }
+  .trial .button {
+    justify-self: start;
+  }
+  .kept li {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 12px;
+    padding-block: 4px;
+    overflow-wrap: anywhere;
+  }
+  .choices > p {
+    align-self: end;
   }
   .warn,
   .trouble {

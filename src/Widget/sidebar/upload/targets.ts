@@ -14,6 +14,7 @@ const names: Record<string, [en: string, de: string]> = {
   status: ['Status', 'Status'],
   source: ['Source', 'Quelle'],
   _tag: ['Tags', 'Schlagwörter'],
+  _list: ['Lists', 'Listen'],
   notes: ['Notes', 'Notizen'],
   preferred_channel: ['Preferred channel', 'Bevorzugter Kanal'],
   language: ['Language', 'Sprache'],
@@ -26,11 +27,19 @@ const names: Record<string, [en: string, de: string]> = {
 }
 
 /** Suggested when a file has such a column; not offered by itself. */
-const rare: Record<string, [string, string]> = { _id: ['Our id', 'Unsere Nummer'], _list: ['List', 'Liste'] }
+const rare: Record<string, [string, string]> = { _id: ['Our id', 'Unsere Nummer'] }
 
-export function targetName(target: string, lang: string) {
+/** A custom field, as far as a column can go there. */
+export interface CustomTarget {
+  key: string
+  name: string
+}
+
+/** @param customs the fields whose names are known */
+export function targetName(target: string, lang: string, customs: CustomTarget[] = []) {
   const name = names[target] ?? rare[target]
-  return name?.[lang.toLowerCase().startsWith('de') ? 1 : 0] ?? target.replace(/^custom:/, '').replaceAll('_', ' ')
+  const key = target.replace(/^custom:/, '')
+  return name?.[lang.toLowerCase().startsWith('de') ? 1 : 0] ?? customs.find((field) => field.key === key)?.name ?? key.replaceAll('_', ' ')
 }
 
 /** What can be chosen: all of ours, and whatever else the server has suggested for this file. */
@@ -52,4 +61,9 @@ export function lacksName(mapping: (string | null)[]) {
 /** The first filled cells of a column, as parsed. @param most how many rows are looked at */
 export function samplesOf(column: Column, rows: string[][], most = 3) {
   return rows.slice(0, most).map((row) => row[column.index] ?? '')
+}
+
+/** A suggestion's confidence in a word: from .9 on it is sure, below .75 it wants a second look. */
+export function certainty(confidence: number): 'sure' | 'likely' | 'checkThis' {
+  return confidence >= 0.9 ? 'sure' : confidence >= 0.75 ? 'likely' : 'checkThis'
 }

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit'
-import type { ListEntryFragment } from '../../api/gen/documents'
+import { KeptNamesDocument, UploadTargetsDocument, type ListEntryFragment } from '../../api/gen/documents'
 import { ended, type ImportsApi, type Preview, type Run } from '../../api/imports'
 import { asProblem, wasAborted, type Problem } from '../../api/problem'
 import { buttons } from '../../elements/button'
@@ -11,13 +11,20 @@ import '../../elements/progress'
 import { base } from '../../elements/theme'
 import type { ImportRuns } from '../import-runs'
 import type { Speech } from '../words/words'
+import { chooseStep, waitStep } from './choose-step'
 import { mappingStep } from './mapping-step'
-import { runFoot, runStep } from './run-step'
+import { faultsOf, planOf, type Plan } from './plan'
+import { runFoot, runStep, type KeptPerson } from './run-step'
 import { uploadStyles } from './styles'
-import { claimedTwice, lacksName } from './targets'
+import type { CustomTarget } from './targets'
+import { trial } from './trial'
+import { uploadWords } from './words/words'
+
+/** A trial is asked for so often, in milliseconds. */
+const lookEvery = 400
 
 /**
- * `<crm-upload>`: the window in which a CSV goes in: choose a file, see where its columns go, start, watch, result.
+ * `<crm-upload>`: the window in which a CSV goes in: choose a file, see where its columns go, try it, start, watch, result.
  * A chunk of its own; the run goes on when the window is closed.
  *
  * @prop api · @prop runs · @prop run the run to show, null before there is one · @prop file one to begin with ·
@@ -35,8 +42,10 @@ export class Upload extends LitElement {
     listId: { attribute: false },
     reading: { state: true },
     preview: { state: true },
-    mapping: { state: true },
-    onDuplicate: { state: true },
+    plan: { state: true },
+    trial: { state: true },
+    customs: { state: true },
+    kept: { state: true },
     problem: { state: true },
     busy: { state: true },
     over: { state: true },
@@ -50,119 +59,112 @@ export class Upload extends LitElement {
   declare listId: string | null
   declare reading: File | null
   declare preview: Preview | null
-  declare mapping: (string | null)[]
-  declare onDuplicate: 'update' | 'skip'
+  declare plan: Plan | null
+  /** A dry run of the plan as it stands: asked for, or over. */
+  declare trial: { run: Run | null } | null
+  declare customs: CustomTarget[]
+  declare kept: KeptPerson[]
   declare problem: Problem | null
   declare busy: boolean
   declare over: boolean
   #request: AbortController | null = null
-  #target: string | null = null
+  /** What a preview has staged is taken up once; after that the file goes along itself. */
+  #staged: string | null = null
   /** One key for one press of Start: pressed again after a lost answer, it is the same run. */
   #key = ''
+  #step = ''
 
   constructor() {
     super()
-    this.run = this.file = this.reading = this.preview = this.problem = this.listId = null
-    this.mapping = []
-    this.lists = []
-    this.onDuplicate = 'update'
+    this.run = this.file = this.reading = this.preview = this.plan = this.trial = this.problem = this.listId = null
+    this.lists = this.customs = this.kept = []
     this.busy = this.over = false
   }
 
   protected override firstUpdated() {
-    this.#target = this.lists.some((list) => list.id === this.listId) ? this.listId : null
     if (this.file) void this.#read(this.file)
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback()
     this.#request?.abort()
+    this.trial = null
+  }
+
+  protected override updated(changed: Map<string, unknown>) {
+    if (changed.has('run') && this.run?.status === 'undone' && this.run.kept && !this.kept.length) void this.#readKept(this.run)
+    this.#keepFocus()
   }
 
   protected override render() {
-    const { words } = this.speech
+    const words = uploadWords(this.speech)
     return html`
       <crm-dialog heading=${words.uploadTitle} close-label=${words.close} @close=${this.#close}>
         <div class="step" data-testid="upload-dialog">
           ${this.problem ? this.#trouble(this.problem) : nothing}
-          ${this.run ? runStep(this.run, this.speech) : this.preview ? this.#map(this.preview) : this.reading ? this.#wait(this.reading) : this.#choose()}
+          ${this.run
+            ? runStep(this.run, this.speech, words, this.kept)
+            : this.preview && this.plan
+              ? this.#map(this.preview, this.plan)
+              : this.reading
+                ? waitStep(words, this.reading)
+                : chooseStep(words, this.over, (over) => (this.over = over), (file) => file && void this.#read(file))}
         </div>
         ${this.#foot()}
       </crm-dialog>
     `
   }
 
-  #choose() {
-    const { words } = this.speech
+  #map(preview: Preview, plan: Plan) {
+    const { speech, lists, customs } = this
+    const words = uploadWords(speech)
+    const change = (some: Partial<Plan>) => {
+      this.plan = { ...this.plan!, ...some }
+      this.trial = null // what it said was said of another plan
+    }
     return html`
-      <div
-        class="drop ${this.over ? 'over' : ''}"
-        data-testid="drop-zone"
-        @dragover=${(event: DragEvent) => (event.preventDefault(), (this.over = true))}
-        @dragleave=${() => (this.over = false)}
-        @drop=${this.#drop}
-      >
-        <span class="badge">${icons.file}</span>
-        <b>${words.drop}</b>
-        <span class="quiet">${words.dropOr}</span>
-        <label class="button primary pick">
-          ${words.choose}
-          <input type="file" class="unseen" accept=".csv,.tsv,.txt,text/csv,text/plain" data-testid="file-input" @change=${this.#picked} />
-        </label>
-        <p class="quiet hint">${words.dropHint}</p>
-      </div>
+      ${mappingStep({ preview, plan, speech, words, lists, customs, change, fileName: this.reading?.name ?? '' })}
+      ${this.trial ? trial(this.trial.run, speech, words, () => void this.#saveErrors(this.trial!.run!)) : nothing}
     `
   }
 
-  #wait(file: File) {
-    const { words } = this.speech
-    return html`<div class="wait" role="status"><p>${words.reading(file.name)}</p><crm-progress .label=${words.reading(file.name)}></crm-progress></div>`
-  }
-
-  #map(preview: Preview) {
-    return mappingStep({
-      preview,
-      fileName: this.reading?.name ?? '',
-      mapping: this.mapping,
-      speech: this.speech,
-      lists: this.lists,
-      listId: this.#target,
-      onDuplicate: this.onDuplicate,
-      map: (at, target) => (this.mapping = this.mapping.with(at, target)),
-      duplicates: (value) => (this.onDuplicate = value),
-      into: (listId) => (this.#target = listId),
-    })
-  }
-
   #foot() {
-    const { words, number } = this.speech
+    const words = uploadWords(this.speech)
     if (this.run) {
-      return runFoot(this.run, this.speech, this.busy, {
-        cancel: () => void this.#cancel(),
+      return runFoot(this.run, words, this.busy, {
+        cancel: () => void this.#work(() => this.runs.cancel(this.run!.id), () => !ended(this.run!)),
         close: this.#close,
         again: () => this.#again(),
         errors: () => void this.#saveErrors(this.run!),
+        undo: () => void this.#work(() => this.runs.undo(this.run!.id)),
       })
     }
-    if (!this.preview) return nothing
-    const wrong = claimedTwice(this.mapping).length > 0 || lacksName(this.mapping)
+    if (!this.preview || !this.plan) return nothing
+    const off = faultsOf(this.plan).length > 0 || this.busy
     const rows = this.preview.total_rows
     return html`
       <div slot="foot" class="foot">
-        <button class="button" @click=${() => this.#again()}>${words.anotherFile}</button>
+        <button class="button" data-testid="another-file" @click=${() => this.#again()}>${words.anotherFile}</button>
         <span class="room"></span>
-        <button class="button primary" data-testid="start-import" ?disabled=${wrong || this.busy} aria-busy=${this.busy} @click=${this.#start}>
-          ${rows ? words.start(number(rows)) : words.startAll}
+        <button class="button" data-testid="dry-run" ?disabled=${off || !!this.trial} @click=${() => void this.#try()}>${words.tryFirst}</button>
+        <button class="button primary" data-testid="start-import" ?disabled=${off} aria-busy=${this.busy} @click=${() => void this.#start()}>
+          ${rows ? words.start(this.speech.number(rows)) : words.startAll}
         </button>
       </div>
     `
   }
 
   #trouble(problem: Problem) {
+    const { line, where } = problem.more as { line?: number | null; where?: string | null }
+    const place = [line ? uploadWords(this.speech).atLine(this.speech.number(line)) : null, where].filter(Boolean)
     return html`
-      <div class="trouble" role="alert" data-testid="upload-error">
+      <div class="trouble" role="alert" tabindex="-1" data-testid="upload-error">
         ${icons.alert}
-        <div><p>${problem.message}</p><code>${problem.code}</code></div>
+        <div>
+          ${place.length ? html`<b data-testid="upload-error-place"><bdi>${place.join(' · ')}</bdi></b>` : nothing}
+          <p>${problem.message}</p>
+          <code>${problem.code}</code>
+        </div>
       </div>
     `
   }
@@ -172,9 +174,11 @@ export class Upload extends LitElement {
     const request = (this.#request = new AbortController())
     this.reading = file
     this.problem = null
+    if (!this.customs.length) void this.#readCustoms()
     try {
       const preview = await this.api.preview(file, request.signal)
-      this.mapping = preview.columns.map((column) => column.target)
+      this.#staged = preview.staged
+      this.plan = planOf(preview, this.lists.some((list) => list.id === this.listId) ? this.listId : null)
       this.preview = preview
       this.#key = ''
     } catch (error) {
@@ -184,13 +188,58 @@ export class Upload extends LitElement {
     }
   }
 
-  #start = async () => {
+  /** Without their names the suggested ones are still there. */
+  async #readCustoms() {
+    this.customs = await this.api.client.query(UploadTargetsDocument, {}).then((data) => data.customFields, () => [])
+  }
+
+  async #readKept(run: Run) {
+    const kept = await this.api.kept(run.id).catch(() => [])
+    const known = await this.api.client.query(KeptNamesDocument, { ids: kept.map((one) => one.contact) }).then((data) => data.contacts?.nodes ?? [], () => [])
+    this.kept = kept.map((one) => ({ ...one, name: known.find((contact) => contact.id === one.contact)?.fullName ?? null }))
+  }
+
+  async #begin(dryRun: boolean, key: string): Promise<Run> {
+    const { into, ...plan } = this.plan!
+    const options = { ...plan, into: { ...into, list: into.list.trim() }, dryRun }
+    try {
+      const run = await this.api.start({ ...options, source: this.#staged ?? this.reading! }, key)
+      this.#staged = null
+      return run
+    } catch (error) {
+      if (!this.#staged || asProblem(error).code !== 'staged_unknown') throw error
+      this.#staged = null // a trial whose answer was lost has used it up, or its time is over
+      return this.api.start({ ...options, source: this.reading! }, key)
+    }
+  }
+
+  async #try() {
+    const mine: { run: Run | null } = (this.trial = { run: null })
+    this.problem = null
+    try {
+      let run = await this.#begin(true, newKey())
+      while (this.trial === mine) {
+        mine.run = run
+        this.requestUpdate()
+        if (ended(run)) return
+        await new Promise((next) => setTimeout(next, lookEvery))
+        run = await this.api.run(run.id)
+      }
+      if (!ended(run)) await this.api.cancel(run.id)
+    } catch (error) {
+      if (this.trial !== mine) return
+      this.trial = null
+      this.problem = asProblem(error)
+    }
+  }
+
+  async #start() {
+    this.#key ||= newKey()
     this.busy = true
     this.problem = null
-    this.#key ||= newKey()
     try {
-      const options = { staged: this.preview!.staged, mapping: this.mapping, onDuplicate: this.onDuplicate, listId: this.#target }
-      const run = await this.api.start(options, this.#key)
+      const run = await this.#begin(false, this.#key)
+      this.trial = null
       this.run = run
       this.runs.own(run)
       this.dispatchEvent(new CustomEvent('started', { detail: run }))
@@ -202,52 +251,48 @@ export class Upload extends LitElement {
     }
   }
 
-  async #cancel() {
+  /** Asks for something that the run does next. @param matters whether a refusal is worth telling by then */
+  async #work(ask: () => Promise<void>, matters = () => true) {
     this.busy = true
+    this.problem = null
     try {
-      await this.runs.cancel(this.run!.id)
+      await ask()
     } catch (error) {
-      if (!ended(this.run!)) this.problem = asProblem(error)
+      if (matters()) this.problem = asProblem(error)
     } finally {
       this.busy = false
     }
   }
 
   /** The file needs the bearer, so it is fetched and handed to the browser from memory. */
-  async #saveErrors(run: Run) {
-    this.busy = true
-    try {
+  #saveErrors(run: Run) {
+    return this.#work(async () => {
       const url = URL.createObjectURL(await this.api.errorFile(run))
       const link = document.createElement('a')
       link.href = url
       link.download = (run.fileName ?? 'import').replace(/\.\w+$/, '') + '-errors.csv'
       link.click()
       setTimeout(() => URL.revokeObjectURL(url), 10_000)
-    } catch (error) {
-      this.problem = asProblem(error)
-    } finally {
-      this.busy = false
-    }
+    })
   }
 
   #again() {
     this.#request?.abort()
-    this.run = this.preview = this.reading = this.problem = this.file = null
+    this.run = this.preview = this.plan = this.reading = this.trial = this.problem = this.file = null
+    this.kept = []
     this.dispatchEvent(new CustomEvent('again'))
   }
 
   #close = () => this.dispatchEvent(new CustomEvent('close'))
 
-  #drop(event: DragEvent) {
-    event.preventDefault()
-    this.over = false
-    const file = event.dataTransfer?.files[0]
-    if (file) void this.#read(file)
-  }
-
-  #picked(event: Event) {
-    const file = (event.target as HTMLInputElement).files?.[0]
-    if (file) void this.#read(file)
+  /** A step that goes takes focus with it: it goes on at the beginning of the next, and is read out there. */
+  #keepFocus() {
+    const step = this.run ? 'run' : this.preview ? 'map' : this.reading ? 'wait' : 'choose'
+    const [before, now] = [this.#step, step + (this.problem ? '!' : '')]
+    if (now === before) return
+    this.#step = now
+    const to = this.problem ? '.trouble' : before && before.replace('!', '') !== step ? (step === 'choose' ? '[data-testid=file-input]' : '[data-step]') : null
+    if (to) this.renderRoot.querySelector<HTMLElement>(to)?.focus()
   }
 
   static override styles = [base, buttons, fields, uploadStyles]

@@ -35,6 +35,26 @@ describe('a run', () => {
     expect(runs.current).toBeUndefined()
   })
 
+  it('goes on when it is taken back, and never back from there', () => {
+    const undo = (takenBack: number, status = 'RUNNING', phase = 'UNDOING') => ({ ...raw(100, status), phase, takenBack, kept: 0 })
+    runs.own(readRun(raw(100, 'COMPLETED')))
+    runs.heard(undo(0, 'QUEUED'))
+    runs.heard(undo(50))
+    runs.heard(undo(20))
+    runs.heard(raw(100, 'COMPLETED'))
+    expect(runs.get('r')).toMatchObject({ phase: 'undoing', takenBack: 50 })
+    runs.heard(undo(100, 'UNDONE', 'DONE'))
+    runs.heard(undo(60))
+    expect(runs.get('r')).toMatchObject({ status: 'undone', takenBack: 100 })
+  })
+
+  it('is no matter of the sidebar when it is dry: its window follows it', () => {
+    runs.heard({ ...raw(10), dryRun: true })
+    runs.found({ ...raw(10), dryRun: true })
+    expect(told).toEqual([])
+    expect(runs.current).toBeUndefined()
+  })
+
   it('is asked for every second while the hub is away', async () => {
     runs.live = false
     runs.own(readRun(raw(10)))
