@@ -14,7 +14,9 @@ public sealed partial class EmbeddingPageTests(Chromium chromium, ForeignSite si
         await using var context = await chromium.Browser.NewContextAsync(Looks);
         var page = await context.NewPageAsync();
         var said = Listen(page);
-        // The host of the page serves these files itself; here they are laid over its origin.
+        // The host of the page serves these files itself; here they are laid over its origin. A page that came over no network
+        // belongs to none for the browser, which then asks whether it may speak to this machine at all.
+        await context.GrantPermissionsAsync(["local-network-access"], new() { Origin = site.Host.Address.GetLeftPart(UriPartial.Authority) });
         foreach (var name in new[] { "same-origin.html", "same-origin.js", "softphone.css" })
             await page.RouteAsync("**/" + name, route => route.FulfillAsync(new() { Body = site.File(name), ContentType = Type(name), Headers = Policy(name) }));
         await page.RouteAsync("**/crm-token", async route => await route.FulfillAsync(new() { Body = await TokenAsync(), ContentType = "application/json" }));
@@ -23,7 +25,7 @@ public sealed partial class EmbeddingPageTests(Chromium chromium, ForeignSite si
         await page.GetByTestId("contact-row").First.WaitForAsync();
         await CallAsync(page.Locator("crm-customers"));
         await Assertions.Expect(page.Locator("#line")).ToContainTextAsync("Calling ");
-        Assert.Empty(said);
+        Assert.True(said.Count == 0, string.Join("\n", said));
     }
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed partial class EmbeddingPageTests(Chromium chromium, ForeignSite si
         await frame.GetByTestId("contact-card").WaitForAsync();
 
         await AssertTokenIsNowhereAsync(page, asked);
-        Assert.Empty(said);
+        Assert.True(said.Count == 0, string.Join("\n", said));
     }
 
     [Fact]
@@ -99,9 +101,10 @@ public sealed partial class EmbeddingPageTests(Chromium chromium, ForeignSite si
     /// <summary>Presses the telephone beside somebody who may be called.</summary>
     private static async Task CallAsync(ILocator sidebar)
     {
-        var person = sidebar.Locator("li", new() { Has = sidebar.Page.Locator(".call"), HasNotText = "Do not contact" }).First;
+        var call = sidebar.Page.Locator(".acts [aria-label^='Call ']");
+        var person = sidebar.Locator("li", new() { Has = call, HasNotText = "Do not contact" }).First;
         await person.HoverAsync();
-        await person.Locator(".call").ClickAsync();
+        await person.Locator(".acts [aria-label^='Call ']").ClickAsync();
     }
 
     /// <summary>Mounts the sidebar for a page that claims to be <paramref name="parent"/>; gives why that failed.</summary>
