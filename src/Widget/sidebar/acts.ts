@@ -185,6 +185,7 @@ export class Acts {
     this.#over = this.uploading = this.#dial = this.#letters = null
     this.#help = false
     this.#pops.reset()
+    this.#logs.dialled(null)
     clearInterval(this.#tick)
     this.#tick = setInterval(() => this.inner.desk?.heldUntil && this.element.requestUpdate(), 500)
   }

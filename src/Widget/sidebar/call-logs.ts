@@ -30,8 +30,8 @@ export class CallLogs {
 
   constructor(readonly client: () => Client, readonly pops: ScreenPops, readonly country: () => string | null) {}
 
-  /** A call that was begun from a contact is that contact's. */
-  dialled(call: { number: string; contactId: string }) {
+  /** The next call out to the number that was dialled from a contact is that contact's; a later one, or one that comes in, is whoever's the number is. */
+  dialled(call: { number: string; contactId: string } | null) {
     this.#dialled = call
   }
 
@@ -53,7 +53,8 @@ export class CallLogs {
   }
 
   async #log(call: CallLog): Promise<Logged | null> {
-    const contactId = call.contactId ?? this.pops.contactOf(call.callId) ?? (await this.#contactOf(call.number))
+    const dialled = call.direction?.toUpperCase() === 'OUTBOUND' && this.#dialled?.number === call.number ? this.#dialled : null
+    const contactId = call.contactId ?? this.pops.contactOf(call.callId) ?? dialled?.contactId ?? (await this.#contactOf(call.number))
     if (!contactId) return null
     const { callId, durationSeconds = 0, subject, body } = call
     const at = call.at === undefined ? new Date(Date.now() - durationSeconds * 1000) : new Date(call.at)
@@ -67,12 +68,12 @@ export class CallLogs {
     const { logActivity } = await this.client().query(LogCallDocument, { input })
     const [error] = logActivity.errors ?? []
     if (!logActivity.activity) throw new Problem('call_not_logged', error?.message ?? '')
+    if (dialled === this.#dialled) this.#dialled = null
     return { activityId: logActivity.activity.id, contactId }
   }
 
   async #contactOf(number: string | undefined) {
     if (!number) return null
-    if (this.#dialled?.number === number) return this.#dialled.contactId
     const { contactsByPhone } = await this.client().query(CallersDocument, { number, country: this.country() })
     return contactsByPhone.length === 1 ? contactsByPhone[0]!.id : null
   }

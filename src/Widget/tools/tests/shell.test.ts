@@ -4,8 +4,10 @@ import { ListsDocument } from '../../api/gen/documents'
 import { Line } from '../../api/line'
 import { pauseOf } from '../../api/patience'
 import { Session } from '../../api/session'
+import { CallLogs } from '../../sidebar/call-logs'
 import { recall } from '../../sidebar/memory'
 import { popRule, popsFor } from '../../sidebar/pop-rule'
+import { ScreenPops } from '../../sidebar/screen-pop'
 import { json, row, serve } from './support/server'
 
 let stop: (() => unknown) | undefined
@@ -30,6 +32,26 @@ describe('a screen pop', () => {
     expect(popsFor({ ...call, event: 'ENDED' }, false)).toBe(false)
     expect(popsFor({ ...call, direction: 'OUTBOUND' }, false)).toBe(false)
     expect(popsFor({ ...call, direction: 'OUTBOUND', contactIds: ['a'] }, false)).toBe(true)
+  })
+})
+
+describe('a call that was dialled from a contact', () => {
+  it('is logged on that contact once; a later call with the number is whoever it belongs to', async () => {
+    const server = await serve((asked, response) => {
+      const variables = JSON.parse(asked.body).variables
+      json(response, 200, { data: variables.input
+        ? { logActivity: { activity: { id: variables.input.contactId }, errors: null } }
+        : { contactsByPhone: [{ ...row('owner'), phone: '+1' }] } }, 'application/graphql-response+json')
+    })
+    stop = server.stop
+    const client = new Client(server.place, new Session(null))
+    const logs = new CallLogs(() => client, { contactOf: () => null } as unknown as ScreenPops, () => null)
+    const log = async (callId: string, direction: 'INBOUND' | 'OUTBOUND') => (await logs.log({ callId, number: '+1', direction }))?.contactId
+
+    logs.dialled({ number: '+1', contactId: 'dialled' })
+    expect(await log('1', 'INBOUND')).toBe('owner')
+    expect(await log('2', 'OUTBOUND')).toBe('dialled')
+    expect(await log('3', 'OUTBOUND')).toBe('owner')
   })
 })
 
