@@ -18,19 +18,19 @@ namespace CrmContacts.Core.Import;
 /// <summary>The door through which files come in. Needs <c>crm.edit</c>.</summary>
 public sealed class ImportWriter
 {
-    private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly CrmCoreOptions _options;
     private readonly Store _store;
     private readonly ImportStore _imports;
+    private readonly RunKeys _keys;
     private readonly IStagedFiles _files;
     private readonly IAgentDirectory _directory;
     private readonly ImportSignals _signals;
     private readonly CrmEvents _events;
 
     internal ImportWriter(CrmCoreOptions options, Store store, ImportStore imports, IStagedFiles files, IAgentDirectory directory, ImportSignals signals, CrmEvents events) =>
-        (_options, _store, _imports, _files, _directory, _signals, _events) = (options, store, imports, files, directory, signals, events);
+        (_options, _store, _imports, _keys, _files, _directory, _signals, _events) = (options, store, imports, new RunKeys(store), files, directory, signals, events);
 
     /// <summary>Streams a file to the staging area; never holds it in memory.</summary>
     /// <returns>The staging token.</returns>
@@ -90,15 +90,15 @@ public sealed class ImportWriter
         viewer.Demand(Permission.Edit);
         if (idempotencyKey is { Length: 0 or > 255 })
             throw new CrmException(ErrorCode.OptionInvalid, "Idempotency-Key has 1 to 255 characters.", "Idempotency-Key");
-        if (idempotencyKey is not null && await ReplayAsync(viewer, staged, options, idempotencyKey, cancellation) is { } again)
+        if (idempotencyKey is not null && await _keys.ReplayAsync(viewer, staged, options, idempotencyKey, cancellation) is { } again)
             return again;
         var (fileName, sha256) = await StagedAsync(viewer, staged, cancellation);
         var colleagues = await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
         var plan = await SettleAsync(viewer, staged, options, colleagues, cancellation);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        var hash = HashOf(sha256, options);
-        if (idempotencyKey is not null && await EarlierAsync(session, viewer, idempotencyKey, cancellation) is { } earlier)
-            return SameAs(earlier, hash);
+        var hash = RunKeys.HashOf(sha256, options);
+        if (idempotencyKey is not null && await _keys.EarlierAsync(session, viewer, idempotencyKey, cancellation) is { } earlier)
+            return RunKeys.SameAs(earlier, hash);
         if (options.DryRun)
             await DryRunRule.DemandAsync(session, viewer, _options.Import.DryRunsAnHour, cancellation);
 
@@ -122,12 +122,10 @@ public sealed class ImportWriter
             ], cancellation);
         // Another request with the same key was faster by a moment: its run is the one.
         if (added == 0)
-            return SameAs((await EarlierAsync(session, viewer, idempotencyKey!, cancellation))!, hash);
+            return RunKeys.SameAs((await _keys.EarlierAsync(session, viewer, idempotencyKey!, cancellation))!, hash);
         await session.CommitAsync(cancellation);
         _signals.Queued();
-        var run = (await _imports.FindAsync(session.Tenant, id, cancellation))!.Run;
-        _events.ImportMoved(viewer.Tenant, run);
-        return run;
+        return await MovedAsync(viewer, id, cancellation);
     }
 
     /// <summary>The run as soon as it is over, or as it is after <paramref name="wait"/>.</summary>
@@ -175,9 +173,7 @@ public sealed class ImportWriter
             await session.CommitAsync(cancellation);
         }
 
-        var now = (await _imports.FindAsync(viewer.Tenant.Key, id, cancellation))!.Run;
-        _events.ImportMoved(viewer.Tenant, now);
-        return now;
+        return await MovedAsync(viewer, id, cancellation);
     }
 
     private async Task<RunPlan> SettleAsync(Viewer viewer, Guid staged, ImportOptions options, Colleagues colleagues, CancellationToken cancellation)
@@ -239,9 +235,15 @@ public sealed class ImportWriter
         }
 
         _signals.Queued();
-        var now = (await _imports.FindAsync(viewer.Tenant.Key, id, cancellation))!.Run;
-        _events.ImportMoved(viewer.Tenant, now);
-        return now;
+        return await MovedAsync(viewer, id, cancellation);
+    }
+
+    /// <summary>Tells those who look on how the run stands now.</summary>
+    private async Task<ImportRun> MovedAsync(Viewer viewer, Guid id, CancellationToken cancellation)
+    {
+        var run = (await _imports.FindAsync(viewer.Tenant.Key, id, cancellation))!.Run;
+        _events.ImportMoved(viewer.Tenant, run);
+        return run;
     }
 
     private async Task<long> StagedBytesAsync(Viewer viewer, CancellationToken cancellation)
@@ -249,23 +251,6 @@ public sealed class ImportWriter
         await using var session = await _store.ReadAsync(cancellation);
         return await session.ScalarAsync<long>("SELECT COALESCE(SUM(bytes), 0) FROM crm_staged_files WHERE tenant = @p0", [viewer.Tenant.Key], cancellation);
     }
-
-    /// <summary>
-    /// The run that the same request started before. It is asked for first: what the request names may be used up or gone since, the staged
-    /// file first of all, and it is the same request all the same.
-    /// </summary>
-    private async Task<ImportRun?> ReplayAsync(Viewer viewer, Guid staged, ImportOptions options, string key, CancellationToken cancellation)
-    {
-        await using var session = await _store.ReadAsync(cancellation);
-        if (await KeyedAsync(session, viewer, key, _store.Clock.Now() - KeyLife, cancellation) is not { } earlier)
-            return null;
-        var file = new SqlText();
-        file.Add($"SELECT s.sha256 FROM crm_staged_files s WHERE s.tenant = {file.Arg(viewer.Tenant.Key)} AND s.id = {file.Arg(staged)} AND s.agent = {file.Arg(viewer.AgentId)}");
-        return await session.ListAsync(file, row => (byte[])row.GetValue(0), cancellation) is [var sha256] ? SameAs(earlier, HashOf(sha256, options)) : throw StagedUnknown();
-    }
-
-    private static string HashOf(byte[] sha256, ImportOptions options) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. sha256, .. JsonSerializer.SerializeToUtf8Bytes(options)]));
 
     /// <summary>A file that this agent staged and that no run has consumed.</summary>
     private async Task<(string FileName, byte[] Sha256)> StagedAsync(Viewer viewer, Guid staged, CancellationToken cancellation)
@@ -277,27 +262,6 @@ public sealed class ImportWriter
         return found.Count == 1 ? found[0] : throw StagedUnknown();
     }
 
-    private static CrmException StagedUnknown() =>
+    internal static CrmException StagedUnknown() =>
         new(ErrorCode.StagedUnknown, "There is no staged file with this token: it was used already, or its time ran out. Upload the file again.", "staged");
-
-    private static ImportRun SameAs(RunRow earlier, string hash) => earlier.RequestHash == hash
-        ? earlier.Run
-        : throw new CrmException(ErrorCode.IdempotencyMismatch, "This Idempotency-Key was used for another file or other options.", "Idempotency-Key");
-
-    private async Task<RunRow?> EarlierAsync(WriteSession session, Viewer viewer, string key, CancellationToken cancellation)
-    {
-        // After its time a key is free again.
-        var since = _store.Clock.Now() - KeyLife;
-        await session.ExecuteAsync("UPDATE crm_imports SET idempotency_key = NULL WHERE tenant = @p0 AND agent = @p1 AND idempotency_key = @p2 AND created_at < @p3",
-            [session.Tenant, viewer.AgentId, key, since], cancellation);
-        return await KeyedAsync(session, viewer, key, since, cancellation);
-    }
-
-    /// <summary>The agent's run with this key that was started since.</summary>
-    private static async Task<RunRow?> KeyedAsync(Session session, Viewer viewer, string key, DateTimeOffset since, CancellationToken cancellation)
-    {
-        var sql = new SqlText();
-        sql.Add($"SELECT {RunRow.Columns} FROM crm_imports r WHERE r.tenant = {sql.Arg(viewer.Tenant.Key)} AND r.agent = {sql.Arg(viewer.AgentId)} AND r.idempotency_key = {sql.Arg(key)} AND r.created_at >= {sql.Arg(since)}");
-        return (await ImportStore.ListAsync(session, sql, cancellation)).SingleOrDefault();
-    }
 }

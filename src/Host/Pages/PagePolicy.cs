@@ -1,3 +1,5 @@
+using CrmContacts.Embedding;
+
 namespace CrmContacts.Host.Pages;
 
 /// <summary>What the browser holds our own pages to. Everything they use is a file of ours, so no nonce is needed.</summary>
@@ -15,18 +17,10 @@ internal static class PagePolicy
         // Pages and what they are made of come by GET; what an API answers to a POST is no page.
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
             return next(context);
-        headers.ContentSecurityPolicy = Policy(context.Request);
+        headers.ContentSecurityPolicy = string.Join("; ", [.. Fixed, ConnectSources.Of(context.Request)]);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(context);
     });
-
-    /// <summary>Some browsers do not count a WebSocket to the page's own host as <c>'self'</c>, so it is named.</summary>
-    private static string Policy(HttpRequest request)
-    {
-        var host = request.Host.ToUriComponent();
-        var socket = host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']') ? $" {(request.IsHttps ? "wss" : "ws")}://{host}" : "";
-        return string.Join("; ", [.. Fixed, "connect-src 'self'" + socket]);
-    }
 }
