@@ -9,7 +9,7 @@ import type { Toast, ToastElement } from '../elements/toast'
 import { CallLogs, type CallLog } from './call-logs'
 import type { Card } from './card/card'
 import { drawn, type ContactList } from './contact-list'
-import type { Row } from './contact-pages'
+import { numberOf, type Row } from './contact-pages'
 import type { CrmCustomers } from './crm-customers'
 import type { Connection, Desk } from './desk'
 import { FileDrop } from './file-drop'
@@ -31,8 +31,8 @@ export interface Inner {
   readonly desk: Desk
   readonly speech: Speech
   readonly split: boolean
+  readonly canUpload: boolean
   readonly list: ContactList | null
-  begin(): void
   tell(name: string, detail: unknown, cancelable?: boolean): boolean
   find<T extends Element = HTMLElement>(selector: string): T | null
 }
@@ -73,8 +73,8 @@ export class Acts {
       tell: inner.tell,
     })
     this.#logs = new CallLogs(() => inner.desk.client, this.#pops, () => element.country)
-    this.#drop = new FileDrop(element, () => this.#canUpload && !this.uploading, (file) => void this.openUpload(file))
-    this.#tick = setInterval(() => inner.desk?.heldUntil && element.requestUpdate(), 500)
+    this.#drop = new FileDrop(element, () => inner.canUpload && !this.uploading, (file) => void this.openUpload(file))
+    this.#watch()
   }
 
   /** Id of the contact whose card is shown. */
@@ -84,10 +84,6 @@ export class Acts {
 
   get canCreate() {
     return !this.element.noCreate && !!this.inner.desk?.canEdit && !!customElements.get('crm-contact-form')
-  }
-
-  get #canUpload() {
-    return !this.element.noImport && !!this.inner.desk?.canEdit
   }
 
   get #cardElement() {
@@ -124,7 +120,7 @@ export class Acts {
   }
 
   async openUpload(file?: File) {
-    if (!this.#canUpload) return
+    if (!this.inner.canUpload) return
     await import('./upload/upload')
     this.uploading = file ? { file } : {}
     this.element.requestUpdate()
@@ -186,6 +182,11 @@ export class Acts {
     this.#help = false
     this.#pops.reset()
     this.#logs.dialled(null)
+    this.#watch()
+  }
+
+  /** Counts the seconds down that a server has asked to wait. */
+  #watch() {
     clearInterval(this.#tick)
     this.#tick = setInterval(() => this.inner.desk?.heldUntil && this.element.requestUpdate(), 500)
   }
@@ -238,7 +239,7 @@ export class Acts {
       void element.focusSearch()
     } else if (key === 'c' && this.#over?.kind === 'card' && this.#over.contact && !element.noCall) {
       const { contact } = this.#over
-      const number = contact.phone || contact.mobile
+      const number = numberOf(contact)
       if (number) this.call({ contact, number })
     } else if (key === 'e' && this.#over?.kind === 'card') this.#cardElement?.edit?.()
     else if (key === 'n' && this.canCreate) void this.createContact({}, true)
@@ -265,12 +266,11 @@ export class Acts {
     const { element } = this
     const over = this.#over
     if (!over || !desk.viewer || !['ready', 'signed-out'].includes(desk.state)) return undefined
-    const shared = { client: desk.client, viewer: desk.viewer }
     if (over.kind === 'card') {
       return html`<crm-contact-card
         part="card"
-        .client=${shared.client}
-        .viewer=${shared.viewer}
+        .client=${desk.client}
+        .viewer=${desk.viewer}
         .lists=${desk.lists}
         .contact=${over.contact}
         .gone=${over.gone}
@@ -296,8 +296,8 @@ export class Acts {
     if (over.kind === 'form') {
       return html`<crm-contact-form
         part="card"
-        .client=${shared.client}
-        .viewer=${shared.viewer}
+        .client=${desk.client}
+        .viewer=${desk.viewer}
         .speech=${speech}
         .prefill=${over.prefill}
         .canCall=${!element.noCall}
@@ -308,7 +308,7 @@ export class Acts {
         @problem=${(event: CustomEvent<Problem>) => this.failed(event.detail)}
       ></crm-contact-form>`
     }
-    return this.#pops.chooser(speech, !element.noCall, () => this.#close(true), (row) => this.call({ contact: row, number: row.phone || row.mobile! }))
+    return this.#pops.chooser(speech, !element.noCall, () => this.#close(true), (row) => this.call({ contact: row, number: numberOf(row)! }))
   }
 
   /** A call that is offered, not shown. */
@@ -424,14 +424,17 @@ export class Acts {
   /** Somebody who is back from the deleted is shown again. */
   #edited({ contact, restored }: { contact: Card; restored?: boolean }) {
     this.#saved(contact, false)
-    if (!restored) return
-    void this.openContact(contact.id, { byHand: true })
-    void this.inner.desk.show(this.inner.desk.pages.wanted)
+    if (restored) this.#appeared(contact)
   }
 
   #created(contact: Card) {
     this.#saved(contact, true)
-    void this.openContact(contact.id, { byHand: true })
+    this.#appeared(contact)
+  }
+
+  /** Somebody whom the list did not have: shown, and put where they belong. */
+  #appeared({ id }: Card) {
+    void this.openContact(id, { byHand: true })
     void this.inner.desk.show(this.inner.desk.pages.wanted)
   }
 

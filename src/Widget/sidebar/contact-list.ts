@@ -5,7 +5,7 @@ import { buttons } from '../elements/button'
 import { define } from '../elements/define'
 import { icons } from '../elements/icons'
 import { base } from '../elements/theme'
-import type { Row } from './contact-pages'
+import { numberOf, type Row } from './contact-pages'
 import { groups } from './letters'
 import type { Speech } from './words/words'
 
@@ -104,7 +104,7 @@ export class ContactList extends LitElement {
   }
 
   #row(row: Row, stop: boolean) {
-    const number = row.phone || row.mobile
+    const number = numberOf(row)
     const work = [row.title, row.account?.name].filter(Boolean).join(' · ')
     return html`
       <li class=${row.id === this.chosen ? 'chosen' : ''}>

@@ -4,6 +4,9 @@ import { asProblem, wasAborted, type Problem } from '../api/problem'
 
 export type Row = ContactRowFragment
 
+/** The number by which somebody is called. */
+export const numberOf = (contact: Pick<Row, 'phone' | 'mobile'>) => contact.phone || contact.mobile
+
 export const pageSize = 50
 
 /** What is listed: a list (null: all contacts) and what the name begins with. */

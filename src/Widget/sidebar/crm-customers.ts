@@ -282,7 +282,9 @@ export class CrmCustomers extends LitElement {
     get split() {
       return self.split
     },
-    begin: () => self.#begin(),
+    get canUpload() {
+      return self.#canUpload
+    },
     tell: (name, detail, cancelable) => self.#tell(name, detail, cancelable),
     find: (selector) => self.renderRoot.querySelector(selector),
     get list() {
@@ -340,7 +342,7 @@ export class CrmCustomers extends LitElement {
         list: this.list,
         text: this.text,
         chosen: this.contactId,
-        canUpload: !this.noImport && this.#desk.canEdit,
+        canUpload: this.#canUpload,
         canCreate: !!this.#acts?.canCreate,
         canCall: !this.noCall,
         actions: this.actions,
@@ -369,6 +371,10 @@ export class CrmCustomers extends LitElement {
     copy: (problem) => this.#do((acts) => acts.copy(problem)),
     open: (row, edit) => this.#do((acts) => acts.openContact(row.id, { byHand: true, edit })),
     call: (dial) => this.#do((acts) => acts.call(dial)),
+  }
+
+  get #canUpload() {
+    return !this.noImport && !!this.#desk?.canEdit
   }
 
   get #listElement() {

@@ -4,7 +4,7 @@ import type { Run } from '../api/imports'
 import { icons } from '../elements/icons'
 import type { PickerOption } from '../elements/picker'
 import type { HostAction } from './contact-list'
-import type { Row } from './contact-pages'
+import { numberOf, type Row } from './contact-pages'
 import type { Desk } from './desk'
 import type { Dial } from './reach'
 import { failure, notice, skeleton } from './states'
@@ -165,7 +165,7 @@ function rows({ desk, speech, chosen, canCall, actions, act }: View) {
       @edit=${(event: CustomEvent<Row>) => act.open(event.detail, true)}
       @leave=${act.leaveList}
       @open=${(event: CustomEvent<Row>) => act.open(event.detail)}
-      @call=${(event: CustomEvent<Row>) => act.call({ contact: event.detail, number: event.detail.phone || event.detail.mobile! })}
+      @call=${(event: CustomEvent<Row>) => act.call({ contact: event.detail, number: numberOf(event.detail)! })}
     ></crm-contact-list>
     ${pages.problem
       ? html`<div class="strip" role="alert" part="strip" data-testid="page-problem">

@@ -29,7 +29,7 @@ const talks = new Set<Kind>(['CALL', 'EMAIL', 'SMS', 'WHATSAPP'])
 
 const two = (n: number) => String(n).padStart(2, '0')
 /** An instant as `datetime-local` writes it, and back. */
-export const local = (iso: string) => {
+const local = (iso: string) => {
   const at = new Date(iso)
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
 }

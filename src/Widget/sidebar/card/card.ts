@@ -8,12 +8,13 @@ import { define } from '../../elements/define'
 import { icons } from '../../elements/icons'
 import { more } from '../../elements/more-icons'
 import type { Toast } from '../../elements/toast'
+import { numberOf } from '../contact-pages'
 import type { Dial } from '../reach'
 import type { Speech } from '../words/words'
 import { chips, type Chip } from './chips'
 import { choicesOf, findTags, matching } from './choices'
 import { idOf } from './control'
-import { isTyped, mergedTags } from './drafts'
+import { isTyped, mergedTags, personOf } from './drafts'
 import { Edits } from './edits'
 import { customField, firstName, groups, isOffered, isWhole, lastName, nameOf, status, valueOf, type Card, type CustomField, type Field, type Row } from './fields'
 import { editor, fact, group, type CardView } from './row'
@@ -101,7 +102,7 @@ export class ContactCard extends LitElement {
   }
 
   get #person() {
-    return `${this.viewer!.tenant.slug}/${this.viewer!.agent.id}`
+    return personOf(this.viewer!)
   }
 
   get #canEdit() {
@@ -185,7 +186,7 @@ export class ContactCard extends LitElement {
   #card(contact: Row | Card) {
     const { words } = this.speech
     const whole = isWhole(contact) ? contact : null
-    const number = contact.phone || contact.mobile
+    const number = numberOf(contact)
     return html`
       <div class="head">
         ${avatar(contact, 'large')} ${whole ? this.#name(whole) : html`<h2><bdi>${contact.fullName}</bdi></h2>`}
@@ -529,7 +530,7 @@ export class ContactCard extends LitElement {
   #key(event: KeyboardEvent) {
     const at = event.composedPath()[0] as HTMLElement
     if (event.ctrlKey || event.metaKey || event.altKey || at.matches('input, select, textarea')) return
-    const number = this.contact?.phone || this.contact?.mobile
+    const number = this.contact && numberOf(this.contact)
     if (event.key === 'e' && this.#edits) this.edit(at.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? at.dataset['edit'])
     else if (event.key === 'c' && number && this.canCall) this.#call(number)
     else return

@@ -7,13 +7,13 @@ import { avatar } from '../../elements/avatar'
 import { define } from '../../elements/define'
 import { icons } from '../../elements/icons'
 import type { Prefill } from '../acts'
+import { numberOf } from '../contact-pages'
 import type { Speech } from '../words/words'
 import { choicesOf } from './choices'
 import { control, idOf, note, type ControlOwner } from './control'
-import { Drafts, isTyped, type Draft } from './drafts'
-import { customField, firstName, groups, inputOf, isNumber, isOffered, lacking, lastName, nameOf, status, type CustomField, type Field, type Refused, type Row } from './fields'
+import { Drafts, isTyped, personOf, type Draft } from './drafts'
+import { customField, firstName, groups, faultOf, inputOf, isOffered, lacking, lastName, nameOf, status, type CustomField, type Field, type Refused, type Row } from './fields'
 import { cardStyles } from './styles'
-
 
 /** Typing rests this long before somebody with that number or address is looked for, in milliseconds. */
 const rest = 300
@@ -70,7 +70,7 @@ export class ContactForm extends LitElement {
   }
 
   get #person() {
-    return `${this.viewer.tenant.slug}/${this.viewer.agent.id}`
+    return personOf(this.viewer)
   }
 
   get #drafts() {
@@ -145,7 +145,7 @@ export class ContactForm extends LitElement {
       <p>${this.speech.words.already}</p>
       ${found.slice(0, 3).map(
         (row) => html`<button type="button" data-testid="alike-open" @click=${() => this.#fire('open', { id: row.id })}>
-          ${avatar(row)}<span><bdi>${row.fullName}</bdi><small><bdi>${[row.account?.name, row.phone || row.mobile || row.email].filter(Boolean).join(' · ')}</bdi></small></span>
+          ${avatar(row)}<span><bdi>${row.fullName}</bdi><small><bdi>${[row.account?.name, numberOf(row) || row.email].filter(Boolean).join(' · ')}</bdi></small></span>
         </button>`,
       )}
     </div>`
@@ -211,8 +211,8 @@ export class ContactForm extends LitElement {
     const values: Record<string, string> = { firstName: '', lastName: '' }
     for (const key of fields.keys()) {
       const { text, loose } = this.#draft(key)
-      if (loose) return this.#fault(key, words.chooseOne)
-      if (fields.get(key)!.kind === 'number' && text.trim() && !isNumber(text)) return this.#fault(key, words.noNumber)
+      const wrong = faultOf(fields.get(key), { text, loose })
+      if (wrong) return this.#fault(key, words[wrong])
       if (text && isOffered(key, this.#draft('visibility').text)) values[key] = text
     }
     const next = lacking(values.visibility ?? '', values.assignedQueueId ?? '', values.assignedToId ?? '')

@@ -14,6 +14,9 @@ export interface Draft {
   busy?: boolean
 }
 
+/** Whose drafts they are: one person at one organization. */
+export const personOf = ({ tenant, agent }: { tenant: { slug: string }; agent: { id: string } }) => `${tenant.slug}/${agent.id}`
+
 const memory = new Map<string, Draft>()
 
 /**

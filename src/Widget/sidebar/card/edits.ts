@@ -3,7 +3,7 @@ import { UpdateContactDocument } from '../../api/gen/card-documents'
 import { ContactCardDocument } from '../../api/gen/documents'
 import { asProblem, type Problem } from '../../api/problem'
 import { Drafts, isChanged, mergedTags, onTop, standing, type Draft } from './drafts'
-import { inputOf, isNumber, isOffered, labelOf, lacking, matesOf, valueOf, type Card, type Field, type Refused } from './fields'
+import { faultOf, inputOf, isOffered, labelOf, lacking, matesOf, valueOf, type Card, type Field, type Refused } from './fields'
 
 /** So often a change is put on top of somebody else's that does not touch it. */
 const tries = 3
@@ -174,8 +174,8 @@ export class Edits {
     const field = this.fields.get(key)
     let error: string | undefined
     if (this.conflict(key)) return true
-    if (draft.loose) error = this.events.say('chooseOne')
-    else if (field?.kind === 'number' && draft.text.trim() && !isNumber(draft.text)) error = this.events.say('noNumber')
+    const fault = faultOf(field, draft)
+    if (fault) error = this.events.say(fault)
     else if (key === lacking(this.wanted('visibility'), this.wanted('assignedQueueId'), this.wanted('assignedToId'))) error = this.events.say('required')
     if (error) this.drafts.set(key, { ...draft, error })
     return !!error

@@ -115,5 +115,11 @@ function custom(kind: Kind | undefined, text: string) {
   return { text: text || null }
 }
 
+/** Why what is typed stands for no value of the field; the word for it. */
+export function faultOf(field: Field | undefined, { text, loose }: { text: string; loose?: boolean }): 'chooseOne' | 'noNumber' | null {
+  if (loose) return 'chooseOne'
+  return field?.kind === 'number' && text.trim() && !isNumber(text) ? 'noNumber' : null
+}
+
 /** True for a number that the API takes; a comma is as good as a point. */
 export const isNumber = (text: string) => /^\s*-?\d*[.,]?\d+\s*$/.test(text)

@@ -11,6 +11,7 @@ import type { Speech } from '../words/words'
 import './activity-form'
 import type { ActivityForm } from './activity-form'
 import './conversation'
+import { personOf } from './drafts'
 import { continued, isTalk, placed, renewed, type Activity, type Entry, type Talk } from './entries'
 import type { Card } from './fields'
 import { ago } from './show'
@@ -97,7 +98,7 @@ export class Timeline extends LitElement {
     return html`
       <crm-activity-form
         .client=${this.client}
-        .person="${this.viewer.tenant.slug}/${this.viewer.agent.id}"
+        .person=${personOf(this.viewer)}
         .contactId=${this.card.id}
         .speech=${this.speech}
         @logged=${this.#logged}
@@ -184,7 +185,7 @@ export class Timeline extends LitElement {
   #form(node: Activity) {
     return html`<crm-activity-form
       .client=${this.client}
-      .person="${this.viewer.tenant.slug}/${this.viewer.agent.id}"
+      .person=${personOf(this.viewer)}
       .contactId=${this.card.id}
       .activity=${node}
       .speech=${this.speech}
