@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit'
 import type { Client } from '../../api/client'
-import { AddToListDocument, DeleteContactsDocument, ListsOfContactDocument, RemoveFromListDocument, RestoreContactsDocument } from '../../api/gen/card-documents'
-import type { ListEntryFragment, ListsOfContactQuery, OpenQuery } from '../../api/gen/documents'
+import { DeleteContactsDocument, RestoreContactsDocument } from '../../api/gen/card-documents'
+import type { ListEntryFragment, OpenQuery } from '../../api/gen/documents'
 import { asProblem, Problem } from '../../api/problem'
 import { avatar } from '../../elements/avatar'
 import { define } from '../../elements/define'
@@ -11,10 +11,10 @@ import type { Toast } from '../../elements/toast'
 import { numberOf } from '../contact-pages'
 import type { Dial } from '../reach'
 import type { Speech } from '../words/words'
-import { chips, type Chip } from './chips'
-import { choicesOf, findTags, matching } from './choices'
+import { Belongings } from './belongings'
+import { choicesOf } from './choices'
 import { idOf } from './control'
-import { isTyped, mergedTags, personOf } from './drafts'
+import { isTyped, personOf } from './drafts'
 import { Edits } from './edits'
 import { customField, firstName, groups, isOffered, isWhole, lastName, nameOf, status, valueOf, type Card, type CustomField, type Field, type Row } from './fields'
 import { editor, fact, group, type CardView } from './row'
@@ -48,8 +48,6 @@ export class ContactCard extends LitElement {
     lists: { attribute: false },
     alone: { attribute: false },
     tab: { state: true },
-    tagText: { state: true },
-    listText: { state: true },
   }
   declare client: Client
   declare viewer: OpenQuery['viewer'] | null
@@ -60,14 +58,32 @@ export class ContactCard extends LitElement {
   declare lists: ListEntryFragment[]
   declare alone: boolean
   declare private tab: 'details' | 'timeline'
-  declare private tagText: string | null
-  declare private listText: string | null
 
   #edits: Edits | null = null
   #custom: CustomField[] = []
-  #dynamic: ListsOfContactQuery['lists'] = []
-  /** Shown as done before the server has said so. */
-  #tagging: { added: string[]; removed: string[] }[] = []
+  readonly #belongings = new Belongings(((self: ContactCard) => ({
+    get client() {
+      return self.client
+    },
+    get speech() {
+      return self.speech
+    },
+    get lists() {
+      return self.lists
+    },
+    get contact() {
+      return self.contact
+    },
+    get edits() {
+      return self.#edits
+    },
+    changed: () => self.requestUpdate(),
+    focusOn: (selector: string) => self.#focus(selector),
+    toast: (toast: Toast) => self.#toast(toast),
+    show: (card: Card) => self.#shown(card),
+    saved: (card: Card) => self.#fire('saved', { contact: card }),
+    refused: (error: unknown) => self.#refused(error),
+  }))(this))
 
   constructor() {
     super()
@@ -76,7 +92,6 @@ export class ContactCard extends LitElement {
     this.canCall = true
     this.lists = []
     this.tab = last
-    this.tagText = this.listText = null
   }
 
   /** Focus on the way back. */
@@ -88,8 +103,8 @@ export class ContactCard extends LitElement {
   /** Opens a field for editing, the name when none is said; nothing for those who only read. */
   edit(key = 'firstName') {
     if (!this.#edits) return
-    if (key === '#tag') return this.#typeTag('')
-    if (key === '#list') return this.#typeList('')
+    if (key === '#tag') return this.#belongings.typeTag('')
+    if (key === '#list') return this.#belongings.typeList('')
     this.#show('details')
     if (key === 'firstName') this.#edits.begin('lastName')
     this.#edits.begin(key)
@@ -123,7 +138,7 @@ export class ContactCard extends LitElement {
       else this.contact = this.#edits.card
     } else if (this.client && this.viewer && this.#canEdit) this.#begin(contact)
     if (changed.get('contact') !== undefined && (changed.get('contact') as Row | null)?.id === contact.id) return
-    if (changed.has('contact') && this.client) void this.#readLists(contact.id)
+    if (changed.has('contact') && this.client) void this.#belongings.readLists(contact.id)
   }
 
   #begin(card: Card) {
@@ -134,7 +149,7 @@ export class ContactCard extends LitElement {
       failed: (keys, problem) => this.#failed(keys, problem),
       say: (what) => this.speech.words[what],
     })
-    this.tagText = this.#edits.drafts.get('#tag')?.text ?? null
+    this.#belongings.begin(this.#edits)
     this.#know()
     void choicesOf(this.client).then(({ customFields }) => {
       this.#custom = customFields
@@ -149,9 +164,7 @@ export class ContactCard extends LitElement {
 
   #leave() {
     this.#edits = null
-    this.#dynamic = []
-    this.#tagging = []
-    this.tagText = this.listText = null
+    this.#belongings.leave()
     this.tab = last
     this.scrollTop = 0
   }
@@ -242,7 +255,7 @@ export class ContactCard extends LitElement {
     const { words, number } = this.speech
     const tabs = [['details', words.details], ['timeline', card.activityCount ? `${words.timeline} · ${number(card.activityCount)}` : words.timeline]] as const
     return html`
-      ${this.#tagChips(card)} ${this.#listChips(card)}
+      ${this.#belongings.tags(card)} ${this.#belongings.lists(card)}
       <div class="tabs" role="tablist" aria-label=${words.card} @keydown=${this.#turn}>
         ${tabs.map(
           ([tab, text]) => html`<button
@@ -367,115 +380,6 @@ export class ContactCard extends LitElement {
   #failed(keys: string[], problem: Problem | null) {
     if (problem?.signedOut) this.#fire('problem', problem)
     this.#toast({ text: this.speech.words.notSaved(this.#names(keys)), bad: true })
-  }
-
-  // ——— tags and lists
-
-  #tagChips(card: Card) {
-    const tags = this.#tagging.reduce((all, { added, removed }) => mergedTags(all, added, removed), card.tags)
-    return chips({
-      kind: 'tag',
-      words: this.speech.words,
-      chips: tags.map((tag) => ({ id: tag, text: tag })),
-      canEdit: !!this.#edits,
-      adding: this.tagText,
-      free: true,
-      find: (text) => findTags(this.client, text, tags),
-      type: (text) => this.#typeTag(text),
-      add: ({ value }) => {
-        this.#typeTag('')
-        void this.#tag([value], [])
-      },
-      remove: ({ id }) => void this.#tag([], [id]),
-    })
-  }
-
-  #typeTag(text: string | null) {
-    const opened = this.tagText === null
-    this.tagText = text
-    if (text) this.#edits!.drafts.set('#tag', { text, label: text, base: '' })
-    else this.#edits!.drafts.delete('#tag')
-    if (text === null) void this.#focus('[data-edit="#tag"]')
-    else if (opened) void this.#focus('#tag-field')
-  }
-
-  async #tag(added: string[], removed: string[], edits = this.#edits!, undone = false) {
-    const { words } = this.speech
-    const mine = { added, removed }
-    this.#tagging = [...this.#tagging, mine]
-    this.requestUpdate()
-    try {
-      await edits.tag(added, removed)
-      const text = added.length ? words.tagAdded(added[0]!) : words.tagRemoved(removed[0]!)
-      if (!undone) this.#toast({ text, action: { text: words.takeBack, run: () => void this.#tag(removed, added, edits, true) } })
-    } catch (error) {
-      if (added[0] && edits === this.#edits && !this.tagText) this.#typeTag(added[0])
-      this.#refused(error)
-    }
-    this.#tagging = this.#tagging.filter((one) => one !== mine)
-    this.requestUpdate()
-  }
-
-  #listChips(card: Card) {
-    const { words } = this.speech
-    const dynamic = this.#dynamic.filter((list) => list.kind === 'DYNAMIC' && list.contacts?.nodes?.length)
-    const open = this.lists.filter(({ id, kind }) => kind === 'STATIC' && !card.lists.some((list) => list.id === id))
-    return chips({
-      kind: 'list',
-      words,
-      chips: [
-        ...card.lists.map((list): Chip => ({ id: list.id, text: list.name, icon: 'list' })),
-        ...dynamic.map((list): Chip => ({ id: list.id, text: list.name, icon: 'bolt', fixed: words.dynamic })),
-      ],
-      canEdit: !!this.#edits,
-      adding: this.listText,
-      free: false,
-      find: async (text) => matching(open.map(({ id, name }) => ({ value: id, text: name })), text),
-      type: (text) => this.#typeList(text),
-      add: ({ value, text }) => {
-        this.#typeList(null)
-        void this.#list({ id: value, name: text }, true)
-      },
-      remove: ({ id, text }) => void this.#list({ id, name: text }, false),
-    })
-  }
-
-  #typeList(text: string | null) {
-    const opened = this.listText === null
-    this.listText = text
-    if (text === null) void this.#focus('[data-edit="#list"]')
-    else if (opened) void this.#focus('#list-field')
-  }
-
-  async #list(list: { id: string; name: string }, on: boolean, edits = this.#edits!, undone = false) {
-    const { words } = this.speech
-    const put = (there: boolean) => {
-      const others = edits.card.lists.filter(({ id }) => id !== list.id)
-      edits.take({ ...edits.card, lists: there ? [...others, list].sort((one, other) => one.name.localeCompare(other.name)) : others })
-      this.#shown(edits.card)
-    }
-    put(on)
-    try {
-      const variables = { ids: [edits.card.id], listId: list.id }
-      const errors = on
-        ? (await this.client.query(AddToListDocument, variables)).addContactsToList.errors
-        : (await this.client.query(RemoveFromListDocument, variables)).removeContactsFromList.errors
-      if (errors?.length) throw new Error(errors[0]!.message)
-      this.#fire('saved', { contact: edits.card })
-      if (!undone) this.#toast({ text: on ? words.listAdded(list.name) : words.listLeft(list.name), action: { text: words.takeBack, run: () => void this.#list(list, !on, edits, true) } })
-    } catch (error) {
-      put(!on)
-      this.#refused(error)
-    }
-  }
-
-  /** Only this query tells which dynamic lists somebody is on; without one there is nothing to ask. */
-  async #readLists(id: string) {
-    if (!this.lists.some(({ kind }) => kind === 'DYNAMIC')) return
-    const { lists } = await this.client.query(ListsOfContactDocument, { id }).catch(() => ({ lists: [] }))
-    if (this.contact?.id !== id) return
-    this.#dynamic = lists
-    this.requestUpdate()
   }
 
   // ——— everything else
