@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test: TypeScript, .NET on both databases, and the browser's. Installs Debian packages that they need.
-#   ./test.sh          under ten minutes on two cores
+#   ./test.sh          ten to thirteen minutes on two cores
 #   ./test.sh --full   adds the long rounds
 set -uo pipefail
 cd "$(dirname "$0")"

@@ -1,8 +1,9 @@
-using System.Globalization;
 using CrmContacts.Bench.Agents;
 using CrmContacts.Bench.Counts;
 using CrmContacts.Bench.Imports;
+using CrmContacts.Bench.Manager;
 using CrmContacts.Bench.Reads;
+using CrmContacts.Bench.Sidebar;
 using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Bench;
@@ -15,16 +16,13 @@ public static class Program
         switch (arguments)
         {
             case ["import", ..]:
-                await ImportBench.RunAsync(arguments.Contains("--postgres", StringComparer.Ordinal) ? Engine.Postgres : Engine.Sqlite, arguments.Number("rows", 100_000, 100, 5_000_000), arguments.Number("rounds", 3, 1, 20));
+                await ImportBench.RunAsync(arguments.Contains("--postgres", StringComparer.Ordinal) ? Engine.Postgres : Engine.Sqlite, arguments.Number("rows", 100_000, 100, 5_000_000), arguments.Number("rounds", 3, 1, 20), !arguments.Contains("--copy", StringComparer.Ordinal));
                 return 0;
             case ["import-large", ..]:
                 await LargeImportBench.RunAsync(arguments.Number("megabytes", 1_024, 1, 1_024));
                 return 0;
-            case ["graphql"]:
-                await GraphQLBench.RunAsync(100_000);
-                return 0;
-            case ["graphql", "--rows", var rows] when int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1_000 and <= 5_000_000:
-                await GraphQLBench.RunAsync(count);
+            case ["graphql", ..]:
+                await GraphQLBench.RunAsync(arguments.Contains("--postgres", StringComparer.Ordinal) ? Engine.Postgres : Engine.Sqlite, arguments.Number("rows", 100_000, 1_000, 5_000_000));
                 return 0;
             case ["agents", ..]:
                 await AgentsBench.RunAsync(
@@ -32,6 +30,13 @@ public static class Program
                 return 0;
             case ["counts", ..]:
                 await CountsBench.RunAsync(arguments.Number("rows", 100_000, 1_000, 5_000_000));
+                return 0;
+            case ["sidebar", ..]:
+                await SidebarBench.RunAsync(arguments.Number("rows", 1_000_000, 1_000, 5_000_000), arguments.Number("rounds", 1_000, 10, 100_000));
+                return 0;
+            case ["manager", ..]:
+                var contacts = arguments.Number("rows", 1_000_000, 1_000, 5_000_000);
+                await ManagerBench.RunAsync(contacts, arguments.Number("tagged", Math.Min(100_000, contacts / 2), 100, contacts));
                 return 0;
             case [AgentCrowd.Verb, var address, var first]:
                 await AgentCrowd.RunAsync(address, first);
@@ -43,10 +48,12 @@ public static class Program
                 Console.Error.WriteLine(
                     """
                     dotnet run -c Release --project bench -- NAME
-                      import [--postgres] [--rows 100000] [--rounds 3]   people who are new, who are changed, a dry run, and taking back, against what the store can take
+                      import [--postgres [--copy]] [--rows 100000] [--rounds 3]   people who are new, who are changed, a dry run, and taking back, against what the store can take; --copy: against COPY alone
                       import-large [--megabytes 1024]   a file as large as one may be, while an agent edits: memory, what the edits take, counts
-                      graphql [--rows 100000]   what is read, for three viewers, against a raw handler; a store is made once and kept in artifacts/bench
+                      graphql [--postgres] [--rows 100000]   what is read, for three viewers, against a raw handler; a store is made once and kept in artifacts/bench
                       counts [--rows 100000]    an edit with two hundred lists and with none, beside 10,000 contacts; its push; an import; a new list; stores are kept likewise
+                      sidebar [--rows 1000000] [--rounds 1000]   what an agent waits for in Chromium, and the page's memory after so many lists, pages and screen pops
+                      manager [--rows 1000000] [--tagged 100000]   what a manager waits for in Chromium: first rows, filters, scrolling; memory; tagging all that match and taking it back
                       agents [--agents 10000] [--hold 300] [--restarted 2000]   pages of agents at one host: connecting, pushes to all for so many seconds, memory, a restart
                     """);
                 return 2;

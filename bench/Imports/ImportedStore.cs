@@ -27,7 +27,9 @@ internal abstract class ImportedStore : IAsyncDisposable
     /// every table and index, in one transaction, table by table, the values lying ready: by prepared INSERTs, and by COPY
     /// where there is one.
     /// </summary>
-    public abstract Task<(double Insert, double? Copy)> LimitAsync(ImportedStore after);
+    /// <param name="after">The store with the rows.</param>
+    /// <param name="inserts">False leaves out the INSERTs where there is COPY.</param>
+    public abstract Task<(double? Insert, double? Copy)> LimitAsync(ImportedStore after, bool inserts);
 
     public abstract ValueTask DisposeAsync();
 }
@@ -47,7 +49,7 @@ internal sealed class SqliteImported(string folder) : ImportedStore
         return new SqliteImported(copy);
     }
 
-    public override async Task<(double Insert, double? Copy)> LimitAsync(ImportedStore after)
+    public override async Task<(double? Insert, double? Copy)> LimitAsync(ImportedStore after, bool inserts)
     {
         await using var copy = Copy();
         return (SqliteLimit.Seconds(Database, ((SqliteImported)after).Database, copy.Database), null);
@@ -74,10 +76,10 @@ internal sealed class PostgresImported(PostgresServer server, string folder, str
         return new PostgresImported(server, copy, await server.CreateDatabaseAsync(new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Database));
     }
 
-    public override async Task<(double Insert, double? Copy)> LimitAsync(ImportedStore after)
+    public override async Task<(double? Insert, double? Copy)> LimitAsync(ImportedStore after, bool inserts)
     {
         await using var copy = (PostgresImported)await CopyAsync();
-        return await PostgresLimit.SecondsAsync(((PostgresImported)after).ConnectionString, copy.ConnectionString);
+        return await PostgresLimit.SecondsAsync(((PostgresImported)after).ConnectionString, copy.ConnectionString, inserts);
     }
 
     private string ConnectionString => connectionString;

@@ -15,8 +15,8 @@ public static class BenchHost
         dataDirectory);
 
     /// <summary>The same without the demo: its agents are whoever <see cref="SharedKey"/> signs for.</summary>
-    public static Task<HostProcess> StartPlainAsync(string dataDirectory) => HostProcess.StartAsync(
-        new Dictionary<string, string>(StringComparer.Ordinal)
+    public static Task<HostProcess> StartPlainAsync(string dataDirectory, IReadOnlyDictionary<string, string>? more = null) => HostProcess.StartAsync(
+        new Dictionary<string, string>(more ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Crm__Demo"] = "false", ["Authentication__SharedKey"] = SharedKey.Value,
         },

@@ -5,14 +5,23 @@ using CrmContacts.Core.Directory;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Tests.Support.Crowds;
 using CrmContacts.Tests.Support.Processes;
+using CrmContacts.Tests.Support.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.Bench.Reads;
 
-/// <summary>A SQLite store with many contacts of the tenant <c>acme</c>, made once and kept; and who asks of it.</summary>
-internal sealed record BigStore(string Folder, Tenant Acme, IReadOnlyList<Contact> Some)
+/// <summary>A store with many contacts of the tenant <c>acme</c>, on SQLite made once and kept; and who asks of it.</summary>
+/// <param name="Folder">The host's data directory.</param>
+/// <param name="Postgres">Its connection string; null for SQLite.</param>
+internal sealed record BigStore(string Folder, string? Postgres, Tenant Acme, IReadOnlyList<Contact> Some)
 {
-    public string Database => Path.Combine(Folder, "crm.db");
+    /// <summary>What a driver opens: a file, or a connection string.</summary>
+    public string Database => Postgres ?? Path.Combine(Folder, "crm.db");
+
+    /// <summary>How a host is told of it.</summary>
+    public IReadOnlyDictionary<string, string> Settings => Postgres is null
+        ? new Dictionary<string, string>(StringComparer.Ordinal)
+        : new Dictionary<string, string>(StringComparer.Ordinal) { ["Crm__Database"] = "postgres", ["ConnectionStrings__Crm"] = Postgres };
 
     public Viewer Manager => new(Acme, "manager", "Manager", [], Permission.Manage);
 
@@ -31,8 +40,27 @@ internal sealed record BigStore(string Folder, Tenant Acme, IReadOnlyList<Contac
         if (!File.Exists(done) && Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
+        return await OfAsync(folder, null, rows, dress);
+    }
+
+    /// <summary>The same people in a database of their own on a PostgreSQL of our own, which ends with us.</summary>
+    public static async Task<BigStore> OnPostgresAsync(int rows)
+    {
+        var server = await PostgresServer.RunningAsync();
+        var store = await OfAsync(TestFolder.Create("bench-"), await server.CreateDatabaseAsync(), rows, dress: null);
+        await using var connection = new Npgsql.NpgsqlConnection(store.Postgres);
+        await connection.OpenAsync();
+        // What its own housekeeping does within minutes.
+        await using var command = new Npgsql.NpgsqlCommand("VACUUM ANALYZE", connection);
+        await command.ExecuteNonQueryAsync();
+        return store;
+    }
+
+    private static async Task<BigStore> OfAsync(string folder, string? postgres, int rows, Func<int, Contact, Contact>? dress)
+    {
+        var done = Path.Combine(folder, "done");
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        services.AddCrmCore(new CrmCoreOptions { DataDirectory = folder });
+        services.AddCrmCore(new CrmCoreOptions { DataDirectory = folder, Database = postgres is null ? "sqlite" : "postgres", ConnectionString = postgres });
         await using var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<CrmStore>().StartAsync();
         var acme = await provider.GetRequiredService<ITenantDirectory>().UpsertAsync(new Tenant("acme", "Acme", "US", "UTC", []));
@@ -50,7 +78,7 @@ internal sealed record BigStore(string Folder, Tenant Acme, IReadOnlyList<Contac
         await using var scope = provider.CreateAsyncScope();
         var page = await scope.ServiceProvider.GetRequiredService<ContactReader>().PageAsync(
             new Viewer(acme, "manager", "Manager", [], Permission.Manage), new ContactQuery { First = 200, Order = [new ContactSort(ContactFields.CreatedAt)] });
-        return new BigStore(folder, acme, page.Contacts);
+        return new BigStore(folder, postgres, acme, page.Contacts);
     }
 
     /// <summary>Where a store is kept. A store of another schema is another store.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CrmContacts.Bench.Measuring;
 using CrmContacts.Core.Visibility;
+using CrmContacts.Tests.Support.Stores;
 
 namespace CrmContacts.Bench.Reads;
 
@@ -14,7 +15,7 @@ internal static class GraphQLBench
 {
     private const int Rounds = 5;
     // Long enough that the runtime has compiled all of it twice: until then its compiler is most of the CPU time.
-    private const int WarmUp = 8_000;
+    private const int WarmUp = 24_000;
     private const int Few = 800;
     private const int Many = 2_400;
 
@@ -25,13 +26,14 @@ internal static class GraphQLBench
     /// <summary>1, 2, 3 and 6 letters, rare words, digits, two words; each as often as the others.</summary>
     private static readonly string[] Searches = ["m", "a", "x", "ma", "sc", "an", "mar", "sch", "won", "marria", "schmal", "annari", "qqqq", "xavier", "zzz", "555", "212", "5550", "12125", "mar joh", "head schm", "example"];
 
-    public static async Task RunAsync(int rows)
+    public static async Task RunAsync(Engine engine, int rows)
     {
-        var store = await BigStore.OfAsync(rows);
-        var small = rows > 10_000 ? await BigStore.OfAsync(10_000) : null;
-        await using var host = await BenchHost.StartPlainAsync(store.Folder);
+        Task<BigStore> StoreAsync(int count) => engine == Engine.Sqlite ? BigStore.OfAsync(count) : BigStore.OnPostgresAsync(count);
+        var store = await StoreAsync(rows);
+        var small = rows > 10_000 ? await StoreAsync(10_000) : null;
+        await using var host = await BenchHost.StartPlainAsync(store.Folder, store.Settings);
         using var raw = await RawProcess.StartAsync(store.Database);
-        var report = new Report(string.Create(CultureInfo.InvariantCulture, $"graphql-{rows}"));
+        var report = new Report(string.Create(CultureInfo.InvariantCulture, $"graphql{(engine == Engine.Sqlite ? "" : "-postgres")}-{rows}"));
         report.Add("contacts in the store", rows, "in 50 queues and with 20 owners");
         using var manager = host.ClientOf(store.Manager);
         using var agent = host.ClientOf(store.Agent);
@@ -74,7 +76,7 @@ internal static class GraphQLBench
 
     private static async Task AgainstSmallAsync(Report report, BigStore small, int rows, HttpClient manager, int pid)
     {
-        await using var host = await BenchHost.StartPlainAsync(small.Folder);
+        await using var host = await BenchHost.StartPlainAsync(small.Folder, small.Settings);
         using var client = host.ClientOf(small.Manager);
         var query = $"{{ contacts(first: 50) {{ {Fields} }} }}";
         await CompareAsync(report, string.Create(CultureInfo.InvariantCulture, $"a page at {rows}, manager"), "at 10,000", Few, 1.3, new Load(manager, pid, _ => Post(query, new { })), new Load(client, host.ProcessId, _ => Post(query, new { })));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.Json;
 using CrmContacts.Core.Contacts;
 using Microsoft.AspNetCore.Builder;
@@ -6,12 +7,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace CrmContacts.Bench.Reads;
 
 /// <summary>
 /// The baseline: what somebody would write by hand for just these requests. A minimal API without sign-in, one
-/// prepared statement each on the same file, and the rows written as the same JSON. A process of its own.
+/// prepared statement each on the same store, and the rows written as the same JSON. A process of its own.
 /// </summary>
 internal static class RawServer
 {
@@ -47,46 +49,53 @@ internal static class RawServer
         private const string Columns = "id, first_name, last_name, email, phone, status";
         private const string Tenant = "(SELECT tenant FROM crm_tenants WHERE slug = 'acme')";
 
-        private readonly SqliteCommand _page;
-        private readonly SqliteCommand _one;
-        private readonly SqliteCommand _callers;
-        private readonly SqliteCommand _letter;
-        private readonly SqliteCommand _letterOfBucket;
+        private readonly DbConnection _connection;
+        private readonly DbCommand _page;
+        private readonly DbCommand _one;
+        private readonly DbCommand _callers;
+        private readonly DbCommand _letter;
+        private readonly DbCommand _letterOfBucket;
 
         public Link(string database)
         {
-            var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-            connection.Open();
-            using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA mmap_size = 67108864; PRAGMA query_only = ON;";
-            pragmas.ExecuteNonQuery();
-            _page = connection.CreateCommand();
-            _page.CommandText = $"SELECT {Columns} FROM crm_contacts WHERE tenant = {Tenant} AND deleted_at IS NULL AND status = @status ORDER BY name_key, id LIMIT 50";
-            _page.Parameters.Add("@status", SqliteType.Integer);
-            _page.Prepare();
-            _one = connection.CreateCommand();
-            _one.CommandText = $"SELECT {Columns} FROM crm_contacts WHERE tenant = {Tenant} AND id = @id AND deleted_at IS NULL";
-            _one.Parameters.Add("@id", SqliteType.Blob);
-            _one.Prepare();
-            _callers = connection.CreateCommand();
-            _callers.CommandText = $"SELECT {Columns} FROM crm_match_keys m CROSS JOIN crm_contacts c ON c.tenant = m.tenant AND c.id = m.contact WHERE m.tenant = {Tenant} AND m.kind = 1 AND m.value = @value";
-            _callers.Parameters.Add("@value", SqliteType.Text);
-            _letter = connection.CreateCommand();
-            _letter.CommandText = $"SELECT name_key FROM crm_contacts WHERE tenant = {Tenant} AND deleted_at IS NULL AND name_key >= @from AND name_key < @to LIMIT 1";
-            _letterOfBucket = connection.CreateCommand();
-            _letterOfBucket.CommandText = $"SELECT name_key FROM crm_contacts WHERE tenant = {Tenant} AND bucket = @bucket AND deleted_at IS NULL AND name_key >= @from AND name_key < @to LIMIT 1";
-            foreach (var letter in new[] { _letter, _letterOfBucket })
+            var file = !database.Contains("Host=", StringComparison.Ordinal);
+            _connection = file ? new SqliteConnection($"Data Source={database};Pooling=False") : new NpgsqlConnection(database);
+            _connection.Open();
+            if (file)
             {
-                letter.Parameters.Add("@from", SqliteType.Blob);
-                letter.Parameters.Add("@to", SqliteType.Blob);
+                using var pragmas = _connection.CreateCommand();
+                pragmas.CommandText = "PRAGMA mmap_size = 67108864; PRAGMA query_only = ON;";
+                pragmas.ExecuteNonQuery();
             }
 
-            _letterOfBucket.Parameters.Add("@bucket", SqliteType.Text);
+            const string letter = "name_key >= @p0 AND name_key < @p1";
+            object id = file ? Guid.Empty.ToByteArray() : Guid.Empty;
+            _page = Prepared($"SELECT {Columns} FROM crm_contacts WHERE tenant = {Tenant} AND deleted_at IS NULL AND status = @p0 ORDER BY name_key, id LIMIT 50", (short)0);
+            _one = Prepared($"SELECT {Columns} FROM crm_contacts WHERE tenant = {Tenant} AND id = @p0 AND deleted_at IS NULL", id);
+            _callers = Prepared($"SELECT {Columns} FROM crm_match_keys m {(file ? "CROSS JOIN" : "JOIN")} crm_contacts c ON c.tenant = m.tenant AND c.id = m.contact WHERE m.tenant = {Tenant} AND m.kind = 1 AND m.value = @p0", "");
+            _letter = Prepared($"SELECT name_key FROM crm_contacts WHERE tenant = {Tenant} AND deleted_at IS NULL AND {letter} LIMIT 1", Array.Empty<byte>(), Array.Empty<byte>());
+            _letterOfBucket = Prepared($"SELECT name_key FROM crm_contacts WHERE tenant = {Tenant} AND bucket = @p2 AND deleted_at IS NULL AND {letter} LIMIT 1", Array.Empty<byte>(), Array.Empty<byte>(), "");
+        }
+
+        private DbCommand Prepared(string sql, params object[] values)
+        {
+            var command = _connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var value in values)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@p" + command.Parameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
+
+            command.Prepare();
+            return command;
         }
 
         public void WritePage(HttpContext http, int status)
         {
-            _page.Parameters[0].Value = status;
+            _page.Parameters[0].Value = (short)status;
             using var json = new Utf8JsonWriter(http.Response.BodyWriter);
             json.WriteStartObject();
             json.WriteStartObject("data");
@@ -106,7 +115,7 @@ internal static class RawServer
 
         public void WriteOne(HttpContext http, Guid id)
         {
-            _one.Parameters[0].Value = id.ToByteArray(bigEndian: true);
+            _one.Parameters[0].Value = _connection is SqliteConnection ? id.ToByteArray(bigEndian: true) : id;
             using var json = new Utf8JsonWriter(http.Response.BodyWriter);
             json.WriteStartObject();
             json.WriteStartObject("data");
@@ -159,10 +168,10 @@ internal static class RawServer
             json.WriteEndArray();
         }
 
-        private static void Write(Utf8JsonWriter json, SqliteDataReader row)
+        private static void Write(Utf8JsonWriter json, DbDataReader row)
         {
             json.WriteStartObject();
-            json.WriteString("id", new Guid((byte[])row.GetValue(0), bigEndian: true));
+            json.WriteString("id", row.GetValue(0) is byte[] bytes ? new Guid(bytes, bigEndian: true) : row.GetGuid(0));
             json.WriteString("firstName", row.GetString(1));
             json.WriteString("lastName", row.GetString(2));
             json.WriteString("email", row.IsDBNull(3) ? null : row.GetString(3));

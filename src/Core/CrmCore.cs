@@ -12,11 +12,13 @@ using CrmContacts.Core.Data.Sqlite;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
 using CrmContacts.Core.Export;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Lists.Dynamic;
+using CrmContacts.Core.Nodes;
 using CrmContacts.Core.Sessions;
 using CrmContacts.Core.Tags;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +39,15 @@ public sealed class CrmCoreOptions
     /// <summary>SQLite file, staged uploads, keys.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>Where uploads wait: <c>database</c> (PostgreSQL only: every node reads what any of them received), <c>directory</c>, or <c>auto</c>, the former where it can be.</summary>
+    public string StagedFiles { get; set; } = "auto";
+
+    /// <summary>The directory of uploads; null is <c>staged</c> in the data directory. Nodes that share a store share it.</summary>
+    public string? StagedDirectory { get; set; }
+
+    /// <summary>How long a statement may take on PostgreSQL before it is given up, in seconds; 0 is for ever.</summary>
+    public int StatementTimeoutSeconds { get; set; } = 30;
+
     /// <summary>Apply migrations at start.</summary>
     public bool MigrateOnStart { get; set; } = true;
 
@@ -48,6 +59,9 @@ public sealed class CrmCoreOptions
 
     /// <summary>How much may be staged for one tenant, in bytes.</summary>
     public long MaxStagedBytes { get; set; } = 5L << 30;
+
+    /// <summary>What each tenant may take; what is not said is <see cref="TenantLimits.Default"/>.</summary>
+    public TenantLimits Limits { get; set; } = new();
 
     /// <summary>Limits of imports, and what they may tell.</summary>
     public CrmImportOptions Import { get; set; } = new();
@@ -66,8 +80,13 @@ public static class CrmCore
         services.AddLogging();
         services.AddSingleton(options);
         services.AddSingleton(provider => OpenStore(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>(), p.GetRequiredService<ListCounter>(), p.GetRequiredService<Revocations>(), p.GetRequiredService<ILogger<CrmStore>>()));
+        services.AddSingleton<CrmStore>(p => new(options, p.GetRequiredService<Store>(), p.GetRequiredService<ImportRunner>(), p.GetRequiredService<BulkRunner>(), p.GetRequiredService<ListCounter>(), p.GetRequiredService<Revocations>(), p.GetRequiredService<NodeLine>(), p.GetRequiredService<ILogger<CrmStore>>()));
+        services.AddSingleton<Recurring>(p => new(p.GetRequiredService<Store>()));
+        services.AddSingleton<FairShares>(p => new(options.Limits, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CrmEvents>();
+        services.AddSingleton<NodeLine>(p => new(
+            p.GetRequiredService<Store>(), WireOf(p), p.GetRequiredService<ITenantDirectory>(), p.GetRequiredService<CrmEvents>, p.GetRequiredService<Revocations>, p.GetRequiredService<ILogger<NodeLine>>()));
+        services.AddSingleton<ICrmListener>(p => p.GetRequiredService<NodeLine>());
         services.TryAddSingleton<ITenantDirectory>(p => new TenantDirectory(p.GetRequiredService<Store>()));
         services.TryAddSingleton<IAgentDirectory>(p => new AgentDirectory(p.GetRequiredService<Store>()));
         services.AddSingleton<CallWriter>(p => new(p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<CrmEvents>()));
@@ -108,10 +127,14 @@ public static class CrmCore
         return services;
     }
 
-    private static Store OpenStore(CrmCoreOptions options, TimeProvider clock) => options.Database switch
+    /// <summary>The host's wire, else PostgreSQL's; a store with one host has nobody to tell.</summary>
+    private static INodeWire? WireOf(IServiceProvider services) =>
+        services.GetRequiredService<Store>() is PostgresStore store ? services.GetService<INodeWire>() ?? store.Wire : null;
+
+    internal static Store OpenStore(CrmCoreOptions options, TimeProvider clock) => options.Database switch
     {
         "sqlite" => new SqliteStore(options.ConnectionString ?? $"Data Source={Path.Combine(options.DataDirectory, "crm.db")}", clock),
-        "postgres" => new PostgresStore(options.ConnectionString ?? throw new ArgumentException("Crm:Database is postgres: set ConnectionStrings:Crm."), clock),
+        "postgres" => new PostgresStore(options.ConnectionString ?? throw new ArgumentException("Crm:Database is postgres: set ConnectionStrings:Crm."), clock, TimeSpan.FromSeconds(options.StatementTimeoutSeconds)),
         _ => throw new ArgumentException($"Crm:Database is '{options.Database}'; it must be sqlite or postgres."),
     };
 }

@@ -3,6 +3,7 @@ using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists.Dynamic;
+using CrmContacts.Core.Nodes;
 using CrmContacts.Core.Search;
 using CrmContacts.Core.Sessions;
 using Microsoft.Extensions.Logging;
@@ -24,10 +25,21 @@ public sealed partial class CrmStore : IAsyncDisposable
     private readonly BulkRunner _bulkActions;
     private readonly ListCounter _lists;
     private readonly Revocations _revocations;
+    private readonly NodeLine _nodes;
     private readonly ILogger<CrmStore> _log;
 
-    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions, ListCounter lists, Revocations revocations, ILogger<CrmStore> log) =>
-        (_options, _store, _imports, _bulkActions, _lists, _revocations, _log) = (options, store, imports, bulkActions, lists, revocations, log);
+    internal CrmStore(CrmCoreOptions options, Store store, ImportRunner imports, BulkRunner bulkActions, ListCounter lists, Revocations revocations, NodeLine nodes, ILogger<CrmStore> log)
+    {
+        (_options, _store, _imports, _bulkActions, _lists, _revocations, _nodes, _log) = (options, store, imports, bulkActions, lists, revocations, nodes, log);
+        _store.Migrating += names => Migrated(names.Count, names[^1]);
+    }
+
+    /// <summary>Hears the migrations that a start is about to apply, in their order.</summary>
+    public event Action<IReadOnlyList<string>>? Migrating
+    {
+        add => _store.Migrating += value;
+        remove => _store.Migrating -= value;
+    }
 
     /// <summary>Opens the store, takes its lock (SQLite: one host a file), applies migrations and brings the search index up to date.</summary>
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -38,12 +50,13 @@ public sealed partial class CrmStore : IAsyncDisposable
         await _revocations.LoadAsync(cancellation);
     }
 
-    /// <summary>Runs imports and bulk actions, counts lists, learns which sessions other nodes end, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up. What stops at a fault is begun again.</summary>
+    /// <summary>Runs imports and bulk actions, counts lists, tells other nodes of changes and learns of theirs, and tidies the store, until cancelled; a hosted service calls it. Runs that a killed process left are taken up. What stops at a fault is begun again.</summary>
     public Task WorkAsync(CancellationToken cancellation) => Task.WhenAll(
         KeepAsync("Imports", _imports.RunAsync, cancellation),
         KeepAsync("Bulk actions", _bulkActions.RunAsync, cancellation),
         KeepAsync("The counting of lists", _lists.RunAsync, cancellation),
         KeepAsync("The following of ended sessions", _revocations.FollowAsync, cancellation),
+        KeepAsync("The line to other nodes", _nodes.RunAsync, cancellation),
         KeepAsync("Tidying", TidyAsync, cancellation));
 
     /// <summary>Each by itself: the fault of one would end it unheard while the others go on.</summary>
@@ -96,7 +109,13 @@ public sealed partial class CrmStore : IAsyncDisposable
         }
     }
 
+    /// <summary>What works, but late or slowly, and why: one sentence each, for the operator. None while all is well.</summary>
+    public IReadOnlyList<string> Degraded => _nodes.Fault is { } fault ? [fault] : [];
+
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} migrations are applied, the last is {Last}.")]
+    private partial void Migrated(int count, string last);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{What} stopped at a fault and will begin again.")]
     private partial void Stopped(Exception fault, string what);

@@ -13,6 +13,7 @@ Address.Default(builder);
 builder.AddCrmContacts(options => DemoSetup.Vouch(builder, options));
 builder.AddDemo();
 builder.AddTelemetry();
+builder.Services.AddHostedService<NativeMemory>();
 
 await using var app = builder.Build();
 try
@@ -24,6 +25,7 @@ try
     app.UseDefaultFiles();
     app.UseStaticFiles();
     app.MapCrmContacts();
+    app.MapManager();
     app.MapApiReference();
     app.MapHealth();
     app.MapDemo();

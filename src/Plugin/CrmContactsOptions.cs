@@ -1,8 +1,9 @@
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Import;
 
 namespace CrmContacts;
 
-/// <summary>The settings of the plugin: section <c>Crm</c>, <c>ConnectionStrings:Crm</c> and section <c>Authentication</c>, or code.</summary>
+/// <summary>The settings of the plugin: section <c>Crm</c>, <c>ConnectionStrings:Crm</c>, <c>ConnectionStrings:Redis</c> and section <c>Authentication</c>, or code.</summary>
 public sealed class CrmContactsOptions
 {
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
@@ -11,8 +12,20 @@ public sealed class CrmContactsOptions
     /// <summary>The store; for SQLite null takes <c>crm.db</c> in the data directory.</summary>
     public string? ConnectionString { get; set; }
 
+    /// <summary>Where signals go from node to node, as StackExchange.Redis is configured; null leaves them to PostgreSQL. A SQLite store has one node.</summary>
+    public string? Redis { get; set; }
+
     /// <summary>SQLite file, staged uploads, keys. A relative one is below the host's content root.</summary>
     public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Where uploaded files wait: <c>database</c> (PostgreSQL only), <c>directory</c>, or <c>auto</c>: the database on PostgreSQL, the directory on SQLite.</summary>
+    public string StagedFiles { get; set; } = "auto";
+
+    /// <summary>The directory of uploaded files; null is <c>staged</c> in the data directory. Nodes that share a store and keep files in a directory share this one.</summary>
+    public string? StagedDirectory { get; set; }
+
+    /// <summary>How long a statement may take on PostgreSQL before it is given up, in seconds; 0 is for ever. <c>Command Timeout</c> of the connection string goes before it.</summary>
+    public int StatementTimeoutSeconds { get; set; } = 30;
 
     /// <summary>Apply migrations at start. Null: yes on SQLite and in the demo; on PostgreSQL the operator runs <c>crm migrate-schema</c>.</summary>
     public bool? MigrateOnStart { get; set; }
@@ -31,6 +44,9 @@ public sealed class CrmContactsOptions
 
     /// <summary>How large a cell of a CSV file may be, in bytes of UTF-8.</summary>
     public int MaxCellBytes { get; set; } = 1 << 20;
+
+    /// <summary>What each tenant may take of a node, so that none takes what others need.</summary>
+    public TenantLimits Limits { get; set; } = new();
 
     /// <summary>Limits of imports, and what they may tell.</summary>
     public CrmImportOptions Import { get; } = new();
@@ -74,4 +90,7 @@ public sealed class CrmTenantOptions
 
     /// <summary>Foreign origins whose pages may use the API and the hub with a token of this tenant.</summary>
     public List<string> AllowedOrigins { get; } = [];
+
+    /// <summary>What it may take; what is not said is as in <see cref="CrmContactsOptions.Limits"/>.</summary>
+    public TenantLimits Limits { get; set; } = new();
 }

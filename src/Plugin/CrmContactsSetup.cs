@@ -28,6 +28,8 @@ public static class CrmContactsSetup
         {
             configure?.Invoke(options);
             options.DataDirectory = Path.Combine(builder.Environment.ContentRootPath, options.DataDirectory);
+            if (options.StagedDirectory is { } staged)
+                options.StagedDirectory = Path.Combine(builder.Environment.ContentRootPath, staged);
         });
         return builder;
     }
@@ -50,16 +52,20 @@ public static class CrmContactsSetup
             Database = options.Database,
             ConnectionString = options.ConnectionString,
             DataDirectory = options.DataDirectory,
+            StatementTimeoutSeconds = options.StatementTimeoutSeconds,
+            StagedFiles = options.StagedFiles,
+            StagedDirectory = options.StagedDirectory is { } staged ? Path.GetFullPath(staged) : null,
             MigrateOnStart = options.MigrateOnStart ?? (options.Demo || options.Database == "sqlite"),
             MaxFileBytes = options.MaxFileBytes,
             CsvLimits = new() { Columns = options.MaxFileColumns, Rows = options.MaxFileRows, FieldBytes = options.MaxCellBytes },
             Import = options.Import,
+            Limits = options.Limits,
         };
         services.AddCrmCore(core);
         services.TryAddSingleton(core);
         services.AddCrmGraphQL();
         services.AddCrmRest(new CrmRestOptions { MaxFileBytes = options.MaxFileBytes });
-        services.AddCrmRealtime();
+        services.AddCrmRealtime(options.Redis);
         services.AddCrmAccess();
         return services;
     }

@@ -1,6 +1,9 @@
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Fairness;
+using CrmContacts.Core.Nodes;
 using CrmContacts.Realtime.Door;
 using CrmContacts.Realtime.Feeds;
+using CrmContacts.Realtime.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
@@ -15,12 +18,17 @@ namespace CrmContacts.Realtime;
 public static class CrmRealtime
 {
     /// <summary>Adds the hub's services. What is set is set for our hub alone; hubs of the host keep their options.</summary>
-    public static IServiceCollection AddCrmRealtime(this IServiceCollection services)
+    /// <param name="services">The host's.</param>
+    /// <param name="redis">Carries signals between the nodes of one PostgreSQL store, as StackExchange.Redis is configured; null leaves it to PostgreSQL.</param>
+    public static IServiceCollection AddCrmRealtime(this IServiceCollection services, string? redis = null)
     {
+        if (redis is not null)
+            services.TryAddSingleton<INodeWire>(_ => new RedisWire(redis));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new RealtimeLimits());
         services.AddSingleton(provider => new TenantFeeds(
             () => FeedSource.Of(provider),
+            provider.GetRequiredService<FairShares>(),
             provider.GetRequiredService<RealtimeLimits>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TenantFeeds>>()));

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Feeds;
@@ -107,7 +108,7 @@ public sealed class WireTests
         await using var host = await HubHost.StartAsync(Stages.Everyone, services => services.AddSingleton<TimeProvider>(_clock), replace: services =>
             services.AddSingleton(provider => new TenantFeeds(
                 () => away ? _board.Source with { MarkAsync = _ => Task.FromException<long>(new IOException("away")) } : _board.Source,
-                Limits, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<TenantFeeds>.Instance)));
+                new FairShares(new(), _clock), Limits, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<TenantFeeds>.Instance)));
         await using var bob = host.Connect("bob", reconnect: true);
         var back = new TaskCompletionSource();
         bob.Reconnecting += _ =>

@@ -27,7 +27,10 @@ public sealed class ActivityWriter
     /// notes and tasks, else <c>crm.edit</c>.
     /// </summary>
     /// <exception cref="CrmException">The permission is missing.</exception>
-    public async Task<WriteResult<Activity>> LogAsync(Viewer viewer, Guid contactId, ActivityType type, ActivityPatch input, CancellationToken cancellation = default)
+    public Task<WriteResult<Activity>> LogAsync(Viewer viewer, Guid contactId, ActivityType type, ActivityPatch input, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => LogOnceAsync(viewer, contactId, type, input, cancellation), cancellation);
+
+    private async Task<WriteResult<Activity>> LogOnceAsync(Viewer viewer, Guid contactId, ActivityType type, ActivityPatch input, CancellationToken cancellation)
     {
         viewer.Demand(ActivityRules.ToLog(type));
         var now = _store.Clock.Now();
@@ -49,7 +52,10 @@ public sealed class ActivityWriter
 
     /// <summary>Changes an activity of a visible contact. One's own needs <c>crm.view</c>, another's <c>crm.manage</c>.</summary>
     /// <exception cref="CrmException">The permission is missing.</exception>
-    public async Task<WriteResult<Activity>> UpdateAsync(Viewer viewer, Guid id, ActivityPatch input, CancellationToken cancellation = default)
+    public Task<WriteResult<Activity>> UpdateAsync(Viewer viewer, Guid id, ActivityPatch input, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => UpdateOnceAsync(viewer, id, input, cancellation), cancellation);
+
+    private async Task<WriteResult<Activity>> UpdateOnceAsync(Viewer viewer, Guid id, ActivityPatch input, CancellationToken cancellation)
     {
         viewer.Demand(Permission.View);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
@@ -76,7 +82,10 @@ public sealed class ActivityWriter
 
     /// <summary>Deletes an activity of a visible contact and gives it back as it was. One's own needs <c>crm.view</c>, another's <c>crm.manage</c>.</summary>
     /// <exception cref="CrmException">The permission is missing.</exception>
-    public async Task<WriteResult<Activity>> DeleteAsync(Viewer viewer, Guid id, CancellationToken cancellation = default)
+    public Task<WriteResult<Activity>> DeleteAsync(Viewer viewer, Guid id, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => DeleteOnceAsync(viewer, id, cancellation), cancellation);
+
+    private async Task<WriteResult<Activity>> DeleteOnceAsync(Viewer viewer, Guid id, CancellationToken cancellation)
     {
         viewer.Demand(Permission.View);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);

@@ -22,7 +22,10 @@ public sealed class InteractionWriter
 
     /// <summary>Takes conversations in, each once by its external id.</summary>
     /// <exception cref="CrmException">A conversation is not valid; nothing was written.</exception>
-    public async Task<Recording> RecordAsync(Tenant tenant, IReadOnlyList<ClosedConversation> conversations, CancellationToken cancellation = default)
+    public Task<Recording> RecordAsync(Tenant tenant, IReadOnlyList<ClosedConversation> conversations, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => RecordOnceAsync(tenant, conversations, cancellation), cancellation);
+
+    private async Task<Recording> RecordOnceAsync(Tenant tenant, IReadOnlyList<ClosedConversation> conversations, CancellationToken cancellation)
     {
         Refuse(conversations.SelectMany(InteractionRules.Faults));
         await using var session = await _store.WriteAsync(tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
@@ -43,7 +46,10 @@ public sealed class InteractionWriter
 
     /// <summary>Takes activities in, each once by its id, whoever's they are.</summary>
     /// <exception cref="CrmException">An activity is not valid; nothing was written.</exception>
-    public async Task<Recording> RecordAsync(Tenant tenant, IReadOnlyList<RecordedActivity> activities, CancellationToken cancellation = default)
+    public Task<Recording> RecordAsync(Tenant tenant, IReadOnlyList<RecordedActivity> activities, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => RecordOnceAsync(tenant, activities, cancellation), cancellation);
+
+    private async Task<Recording> RecordOnceAsync(Tenant tenant, IReadOnlyList<RecordedActivity> activities, CancellationToken cancellation)
     {
         var now = _store.Clock.Now();
         var all = activities.Select(a => ActivityWriter.New(a.Id, a.ContactId, a.AgentId, a.Type, a.Values, now)).ToList();

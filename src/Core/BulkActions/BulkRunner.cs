@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CrmContacts.Core.Contacts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
 using Microsoft.Extensions.Logging;
 
@@ -53,7 +54,34 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
         }
     }
 
-    private async Task CarryOutAsync(BulkRow row, CancellationToken cancellation)
+    private async Task CarryOutAsync(BulkRow claimed, CancellationToken cancellation)
+    {
+        for (BulkRow? row = claimed; row is not null; row = await AgainAsync(row, cancellation))
+        {
+            try
+            {
+                await GoAsync(row, cancellation);
+                return;
+            }
+            catch (Exception error) when (StoreFaults.Explain(error) is not null && !cancellation.IsCancellationRequested)
+            {
+                RunInterrupted(error, row.Run.Id);
+            }
+        }
+    }
+
+    /// <summary>The action at its checkpoint, after a fault that passes (the disk is full, the database is away); null when it is no longer ours.</summary>
+    private Task<BulkRow?> AgainAsync(BulkRow row, CancellationToken cancellation) => StoreFaults.OutlastAsync(
+        actions.Store.Clock,
+        async () =>
+        {
+            await using var session = await actions.Store.ReadAsync(cancellation);
+            return await BulkStore.FindAsync(session, row.Tenant, row.Run.Id, cancellation) is { } now && now.Fence == row.Fence && !now.Run.IsOver ? now : null;
+        },
+        error => RunInterrupted(error, row.Run.Id),
+        cancellation);
+
+    private async Task GoAsync(BulkRow row, CancellationToken cancellation)
     {
         try
         {
@@ -70,7 +98,7 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
         {
             throw;
         }
-        catch (Exception error)
+        catch (Exception error) when (StoreFaults.Explain(error) is null)
         {
             RunFailed(error, row.Run.Id);
             await FailAsync(row);
@@ -135,6 +163,9 @@ internal sealed partial class BulkRunner(BulkStore actions, ContactPurge purge, 
             RunFailed(error, row.Run.Id);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bulk action {Run} was interrupted; it goes on at its checkpoint.")]
+    private partial void RunInterrupted(Exception error, Guid run);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Bulk action {Run} stopped.")]
     private partial void RunFailed(Exception error, Guid run);

@@ -14,6 +14,9 @@ public sealed record ContactQuery
     public string? After { get; init; }
     public int? Last { get; init; }
     public string? Before { get; init; }
+
+    /// <summary>Leave out this many before the page: counted from <see cref="After"/> or the front, or backwards from <see cref="Before"/> or the end when <see cref="Last"/> is taken.</summary>
+    public int Skip { get; init; }
     public Filter? Where { get; init; }
 
     /// <summary>Empty: last name, first name. The id always ends the order.</summary>

@@ -27,6 +27,9 @@ public sealed class ContactReader(Snapshot snapshot)
     /// <summary>How many contacts are looked at; each is a row that lies elsewhere, and takes several times as long.</summary>
     private const int Looks = 8_000;
 
+    /// <summary>Up to so many contacts that an index names for a filter are sorted; of more, a page is come upon by walking.</summary>
+    private const int NamedByFilter = 50_000;
+
     /// <summary>How many lists' pages one statement reads: SQLite joins 500 at most.</summary>
     private const int PagesAtOnce = 50;
 
@@ -36,6 +39,8 @@ public sealed class ContactReader(Snapshot snapshot)
     {
         viewer.Demand(Permission.View);
         var size = PageSize.Of(query.First, query.Last);
+        if (query.Skip < 0)
+            throw new CrmException(ErrorCode.PagingInvalid, "skip must not be negative.", "skip");
         var session = await snapshot.SessionAsync(cancellation);
         return await ListScope.ResolveAsync(session, viewer, query, cancellation) is { } list
             ? await PageAsync(session, viewer, list, size, cancellation)
@@ -88,10 +93,36 @@ public sealed class ContactReader(Snapshot snapshot)
     private static async Task<ContactPage> PageAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, long? kept, long? total, CancellationToken cancellation)
     {
         var (shape, smallList) = await ShapeAsync(session, viewer, scope, query, size, kept, cancellation);
-        var (contacts, keys) = scope.Searches && shape.Order.Indexed && !smallList
-            ? await SearchedAsync(shape, viewer, cancellation)
-            : await shape.ReadAsync(shape.Order.Indexed && !smallList ? shape.Merged() : shape.Sorted(smallList), cancellation);
+        var walks = shape.Order.Indexed && !smallList;
+        if (query.Skip > 0)
+        {
+            var named = walks && scope.IsNamed && await scope.NamedAsync(session, NamedByFilter + 1, cancellation) <= NamedByFilter;
+            if (await shape.PastAsync(query.Skip, smallList, named, cancellation) is not { } further)
+                return new ContactPage([], [], false, false, total);
+            shape = further;
+        }
+
+        var (contacts, keys) = !walks ? await shape.ReadAsync(shape.Sorted(smallList), cancellation)
+            : scope.Searches ? await SearchedAsync(shape, viewer, cancellation)
+            : scope.IsNamed ? await NamedAsync(shape, viewer, cancellation)
+            : await shape.ReadAsync(shape.Merged(), cancellation);
         return Page(shape, size, contacts, keys, total);
+    }
+
+    /// <summary>
+    /// Whom a filter by tag, list, company or custom value leaves. Where they are many a short walk of the order comes upon a page of them; else those
+    /// that the index names are sorted. Where that would be many too, something else in the filter leaves few, and the walk goes on.
+    /// </summary>
+    private static async Task<(List<Contact> Contacts, List<object[]> Keys)> NamedAsync(PageShape shape, Viewer viewer, CancellationToken cancellation)
+    {
+        var seen = await KeptCounts.OfScopeAsync(shape.Session, viewer, null, cancellation);
+        if (seen == 0)
+            return ([], []);
+        var walked = await shape.ReadAsync(shape.Walked(Looks, named: false), cancellation);
+        if (walked.Contacts.Count == shape.Limit || seen <= Looks)
+            return walked;
+        var few = await shape.Scope.NamedAsync(shape.Session, NamedByFilter + 1, cancellation) <= NamedByFilter;
+        return await shape.ReadAsync(few ? shape.Named() : shape.Merged(), cancellation);
     }
 
     private static async Task<(PageShape Shape, bool SmallList)> ShapeAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, long? kept, CancellationToken cancellation)

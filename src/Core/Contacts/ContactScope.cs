@@ -58,6 +58,23 @@ internal sealed class ContactScope(Viewer viewer, ContactQuery query, Dialect di
         ? $"crm_list_members m {dialect.ThenJoin} crm_contacts c ON m.tenant = {sql.Arg(viewer.Tenant.Key)} AND m.list = {sql.Arg(query.ListId)} AND c.tenant = m.tenant AND c.id = m.contact"
         : "crm_contacts c";
 
+    /// <summary>True when an index names the contacts of a part of the filter.</summary>
+    public bool IsNamed => !Searches && query.Where is { } filter && FilterSql.NamedPart(filter) is not null;
+
+    /// <summary>FROM of those contacts, the index asked first; the whole condition is still to hold.</summary>
+    public string Named(SqlText sql) =>
+        $"(SELECT DISTINCT n.contact FROM ({NamedIds(sql)}) n) n {dialect.ThenJoin} crm_contacts c ON c.tenant = {sql.Arg(viewer.Tenant.Key)} AND c.id = n.contact";
+
+    /// <summary>About how many that are, counting no further than <paramref name="most"/>.</summary>
+    public async Task<long> NamedAsync(Session session, int most, CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        sql.Add($"SELECT count(*) FROM (SELECT 1 FROM ({NamedIds(sql)}) n LIMIT {most}) n");
+        return (await session.ListAsync(sql, row => row.GetInt64(0), cancellation))[0];
+    }
+
+    private string NamedIds(SqlText sql) => new FilterSql(sql, dialect, viewer.Tenant.Key).Named(FilterSql.NamedPart(query.Where!)!);
+
     /// <summary>Whether one contact of a bucket is in scope, to be selected beside it.</summary>
     public string Hit(SqlText sql, SearchBy search) => string.Join(" AND ", Which(false, sql, search, counting: false).DefaultIfEmpty("TRUE"));
 

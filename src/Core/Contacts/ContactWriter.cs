@@ -29,7 +29,10 @@ public sealed class ContactWriter
         (_store, _directory, _events) = (store, directory, events);
 
     /// <summary>Makes a contact; it always creates, e-mail and phone are not unique. Needs <c>crm.edit</c>.</summary>
-    public async Task<ContactWriteResult> CreateAsync(Viewer viewer, ContactPatch input, CancellationToken cancellation = default)
+    public Task<ContactWriteResult> CreateAsync(Viewer viewer, ContactPatch input, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => CreateOnceAsync(viewer, input, cancellation), cancellation);
+
+    private async Task<ContactWriteResult> CreateOnceAsync(Viewer viewer, ContactPatch input, CancellationToken cancellation)
     {
         viewer.Demand(Permission.Edit);
         var now = _store.Clock.Now();
@@ -46,7 +49,10 @@ public sealed class ContactWriter
     }
 
     /// <summary>Changes a visible contact. <paramref name="version"/> is only compared: a stale one gives the conflict. Needs <c>crm.edit</c>.</summary>
-    public async Task<ContactWriteResult> UpdateAsync(Viewer viewer, Guid id, int? version, ContactPatch input, CancellationToken cancellation = default)
+    public Task<ContactWriteResult> UpdateAsync(Viewer viewer, Guid id, int? version, ContactPatch input, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => UpdateOnceAsync(viewer, id, version, input, cancellation), cancellation);
+
+    private async Task<ContactWriteResult> UpdateOnceAsync(Viewer viewer, Guid id, int? version, ContactPatch input, CancellationToken cancellation)
     {
         viewer.Demand(Permission.Edit);
         var colleagues = await ColleaguesAsync(viewer, input, cancellation);
@@ -65,7 +71,10 @@ public sealed class ContactWriter
     }
 
     /// <summary>Gives deleted contacts back, with tags, lists and timeline, up to 30 days after. A merged contact's id means the one that it was merged into. What is not there, not visible or not deleted is passed over. Needs <c>crm.edit</c>.</summary>
-    public async Task<WriteResult<IReadOnlyList<Contact>>> RestoreAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancellation = default)
+    public Task<WriteResult<IReadOnlyList<Contact>>> RestoreAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => RestoreOnceAsync(viewer, ids, cancellation), cancellation);
+
+    private async Task<WriteResult<IReadOnlyList<Contact>>> RestoreOnceAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         viewer.Demand(Permission.Edit);
         if (ids.Count is 0)
@@ -91,7 +100,10 @@ public sealed class ContactWriter
     /// <paramref name="fields"/> has the last word; tags, lists and timeline come together; the sources' ids mean the target
     /// from then on. <paramref name="version"/> is the target's, and only compared. Needs <c>crm.edit</c>.
     /// </summary>
-    public async Task<ContactWriteResult> MergeAsync(Viewer viewer, Guid targetId, IReadOnlyList<Guid> sourceIds, int? version, ContactPatch fields, CancellationToken cancellation = default)
+    public Task<ContactWriteResult> MergeAsync(Viewer viewer, Guid targetId, IReadOnlyList<Guid> sourceIds, int? version, ContactPatch fields, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => MergeOnceAsync(viewer, targetId, sourceIds, version, fields, cancellation), cancellation);
+
+    private async Task<ContactWriteResult> MergeOnceAsync(Viewer viewer, Guid targetId, IReadOnlyList<Guid> sourceIds, int? version, ContactPatch fields, CancellationToken cancellation)
     {
         viewer.Demand(Permission.Edit);
         var sources = sourceIds.Distinct().ToList();

@@ -32,6 +32,13 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
         return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {from} ORDER BY {Order.By(Backwards)}");
     }
 
+    /// <summary>Whom an index names for a part of the filter, sorted.</summary>
+    public SqlText Named()
+    {
+        var sql = new SqlText();
+        return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {Scope.Named(sql)} WHERE {Scope.Where(null, false, sql)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT {Limit}");
+    }
+
     /// <summary>A range of the order's index; for an agent one a bucket, merged, never a walk through the tenant.</summary>
     public SqlText Merged() => Merged(new SqlText(), $"{Columns.Sql}, {Order.Select}", Limit, (bucket, sql) => Scope.Where(bucket, false, sql));
 
@@ -49,14 +56,36 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
             .Add($" {dialect.ThenJoin} crm_contacts c ON c.{dialect.RowKey} = w.no AND c.tenant = {sql.Arg(Viewer.Tenant.Key)} ORDER BY {Order.ByKeys(Backwards)}");
     }
 
-    private SqlText Merged(SqlText sql, string select, int limit, Func<string?, SqlText, string> where)
+    /// <summary>The keys of the <paramref name="n"/>th row, and nothing else of it: where the order is indexed, the index alone is read.</summary>
+    public SqlText Nth(int n, bool smallList, bool named)
     {
+        var sql = new SqlText();
+        if (named)
+            return sql.Add($"SELECT {Order.Select} FROM {Scope.Named(sql)} WHERE {Scope.Where(null, false, sql)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT 1 OFFSET {n - 1}");
+        if (Order.Indexed && !smallList && !Scope.Searches)
+            return Merged(sql, Order.Select, n, (bucket, text) => Scope.Where(bucket, false, text), n - 1);
+        var (from, by) = smallList ? (Scope.From(true, sql), SearchBy.Contact) : Scope.Searches ? (Scope.FoundKeys(sql), SearchBy.From) : (Scope.From(false, sql), SearchBy.Index);
+        return sql.Add($"SELECT {Order.Select} FROM {from} WHERE {Scope.Where(null, smallList, sql, by)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT 1 OFFSET {n - 1}");
+    }
+
+    /// <summary>This page, begun behind the first <paramref name="n"/> rows; null when there are no more than that.</summary>
+    public async Task<PageShape?> PastAsync(int n, bool smallList, bool named, CancellationToken cancellation)
+    {
+        if ((await Session.ListAsync(Nth(n, smallList, named), row => Order.ReadKeys(row, 0, Session.Dialect), cancellation)) is not [var keys])
+            return null;
+        return Backwards ? this with { Before = keys } : this with { After = keys };
+    }
+
+    /// <param name="skip">Null: up to the limit. Else the one row behind so many.</param>
+    private SqlText Merged(SqlText sql, string select, int limit, Func<string?, SqlText, string> where, int? skip = null)
+    {
+        var rows = skip is null ? $"{limit}" : $"1 OFFSET {skip}";
         string?[] buckets = Viewer.SeesAll ? [null] : [.. Viewer.Buckets];
         // The ranges are merged as they are read: none is read further than the page needs.
         var parts = buckets.Select(bucket => $"SELECT {select} FROM crm_contacts c WHERE {where(bucket, sql)}{Past(sql)}").ToList();
         return sql.Add(parts.Count == 1
-            ? $"{parts[0]} ORDER BY {Order.By(Backwards)} LIMIT {limit}"
-            : $"{Session.Dialect.Merge(parts, Order.By(Backwards), limit)} ORDER BY {Order.ByKeys(Backwards)} LIMIT {limit}");
+            ? $"{parts[0]} ORDER BY {Order.By(Backwards)} LIMIT {rows}"
+            : $"{Session.Dialect.Merge(parts, Order.By(Backwards), limit)} ORDER BY {Order.ByKeys(Backwards)} LIMIT {rows}");
     }
 
     private string Past(SqlText sql) =>

@@ -10,7 +10,7 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
 {
     public Store Store { get; } = store;
 
-    public DbConnection Connection { get; } = connection;
+    public DbConnection Connection { get; protected set; } = connection;
 
     public Dialect Dialect => Store.Dialect;
 
@@ -26,11 +26,15 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
         return command;
     }
 
+    protected virtual Task<DbDataReader> ReadAsync(DbCommand command, CancellationToken cancellation) => command.ExecuteReaderAsync(cancellation);
+
+    protected virtual Task<object?> ScalarAsync(DbCommand command, CancellationToken cancellation) => command.ExecuteScalarAsync(cancellation);
+
     public Task<DbDataReader> QueryAsync(string sql, object?[] args, CancellationToken cancellation) =>
-        Bind(sql, args).ExecuteReaderAsync(cancellation);
+        ReadAsync(Bind(sql, args), cancellation);
 
     public Task<DbDataReader> QueryAsync(SqlText sql, CancellationToken cancellation) =>
-        Bind(sql.ToString(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sql.Args)).ExecuteReaderAsync(cancellation);
+        ReadAsync(Bind(sql.ToString(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sql.Args)), cancellation);
 
     public Task<int> ExecuteAsync(string sql, object?[] args, CancellationToken cancellation) =>
         Bind(sql, args).ExecuteNonQueryAsync(cancellation);
@@ -41,7 +45,7 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
     /// <summary>The first value of the first row; default where there is none or it is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, object?[] args, CancellationToken cancellation)
     {
-        var value = await Bind(sql, args).ExecuteScalarAsync(cancellation);
+        var value = await ScalarAsync(Bind(sql, args), cancellation);
         return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -53,6 +57,11 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
         while (await rows.ReadAsync(cancellation))
             list.Add(make(rows));
         return list;
+    }
+
+    /// <summary>Ends what is being read when nobody waits for it any more; where the driver does so by itself there is nothing to do.</summary>
+    public virtual void EndWith(CancellationToken caller)
+    {
     }
 
     public abstract ValueTask DisposeAsync();

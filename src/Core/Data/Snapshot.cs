@@ -12,7 +12,12 @@ public sealed class Snapshot : IAsyncDisposable
     {
         return _session is { } open ? new(open) : OpenAsync(cancellation);
 
-        async ValueTask<Session> OpenAsync(CancellationToken cancellation) => _session = await _store.ReadAsync(cancellation);
+        async ValueTask<Session> OpenAsync(CancellationToken cancellation)
+        {
+            _session = await _store.ReadAsync(cancellation);
+            _session.EndWith(cancellation);
+            return _session;
+        }
     }
 
     /// <summary>Lets go of the state; the next read takes the newest. A mutation does so after it has written.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CrmContacts.Core.Data.Sql;
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Lists.Dynamic;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +45,9 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
         StatementWithArgs?.Invoke(sql, args.ToArray());
     }
 
+    /// <summary>Hears the migrations that are about to be applied.</summary>
+    public event Action<IReadOnlyList<string>>? Migrating;
+
     /// <summary>Opens the store and brings its schema up to date.</summary>
     public abstract Task OpenAsync(bool migrate, CancellationToken cancellation);
 
@@ -60,14 +64,29 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
 
     protected abstract ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation);
 
+    /// <summary>
+    /// Carries out what is one transaction and tells nobody before it is committed; again, a few times, where the database took it back for another's sake.
+    /// Who holds rows of contacts needs it; who begins with <see cref="WriteKind.ListDefinition"/> is alone in the tenant and waits for nobody.
+    /// </summary>
+    public virtual Task<T> AgainAsync<T>(Func<Task<T>> transaction, CancellationToken cancellation) => transaction();
+
+    /// <summary>Carries out what reads once, or writes what may be written twice; again, a few times, where the connection was cut.</summary>
+    public virtual Task<T> ReadAgainAsync<T>(Func<Task<T>> read, CancellationToken cancellation) => read();
+
     /// <summary>True when no other process has the store open.</summary>
     public abstract bool OneHost { get; }
 
     /// <summary>How long a batch of an import may hold what others may be waiting for.</summary>
     public abstract TimeSpan BatchTime { get; }
 
+    /// <summary>How many chunks of rows all imports together read ahead of what is written.</summary>
+    public abstract int ChunksAhead { get; }
+
     /// <summary>A context of EF Core on a connection of its own.</summary>
     public abstract CrmContext NewContext();
+
+    /// <summary>So many rows of an import have come in: what the database knows of its tables may be another matter now.</summary>
+    public virtual Task GrownAsync(int rows, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Tidies what must not be tidied in a request; called every half second.</summary>
     public virtual Task TidyAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -77,7 +96,20 @@ internal abstract class Store(Dialect dialect, TimeProvider clock) : IAsyncDispo
     protected async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var context = NewContext();
-        if ((await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
-            await context.Database.MigrateAsync(cancellation);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+        if (pending.Count == 0)
+            return;
+        Migrating?.Invoke(pending);
+        context.Database.SetCommandTimeout(TimeSpan.FromHours(24));
+        await context.Database.MigrateAsync(cancellation);
+    }
+
+    /// <exception cref="CrmException">The schema is older than this program. A newer one is not refused: a new version widens it before the old one goes.</exception>
+    protected async Task DemandMigratedAsync(CancellationToken cancellation)
+    {
+        await using var context = NewContext();
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+        if (pending.Count > 0)
+            throw new CrmException(ErrorCode.Unavailable, $"The database lacks {pending.Count} migrations of this version, from {pending[0]} on. Run crm migrate-schema, or set Crm:MigrateOnStart to true, and start again.");
     }
 }

@@ -12,15 +12,21 @@ internal sealed class AgentDirectory(Store store) : IAgentDirectory
 
     public async ValueTask<IReadOnlyList<Agent>> AgentsAsync(Tenant tenant, CancellationToken cancellation = default)
     {
-        await using var context = store.NewContext();
-        var rows = await context.Agents.AsNoTracking().Where(a => a.Tenant == tenant.Key).OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(cancellation);
+        var rows = await store.ReadAgainAsync(async () =>
+        {
+            await using var context = store.NewContext();
+            return await context.Agents.AsNoTracking().Where(a => a.Tenant == tenant.Key).OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(cancellation);
+        }, cancellation);
         return [.. rows.Select(a => new Agent(a.Id, a.Name, a.Email))];
     }
 
     public async ValueTask<IReadOnlyList<Queue>> QueuesAsync(Tenant tenant, CancellationToken cancellation = default)
     {
-        await using var context = store.NewContext();
-        var rows = await context.Queues.AsNoTracking().Where(q => q.Tenant == tenant.Key).OrderBy(q => q.Name).ThenBy(q => q.Id).ToListAsync(cancellation);
+        var rows = await store.ReadAgainAsync(async () =>
+        {
+            await using var context = store.NewContext();
+            return await context.Queues.AsNoTracking().Where(q => q.Tenant == tenant.Key).OrderBy(q => q.Name).ThenBy(q => q.Id).ToListAsync(cancellation);
+        }, cancellation);
         return [.. rows.Select(q => new Queue(q.Id, q.Name))];
     }
 

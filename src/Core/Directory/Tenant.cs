@@ -1,3 +1,5 @@
+using CrmContacts.Core.Fairness;
+
 namespace CrmContacts.Core.Directory;
 
 /// <summary>One organization.</summary>
@@ -8,6 +10,9 @@ namespace CrmContacts.Core.Directory;
 /// <param name="AllowedOrigins">Foreign origins whose pages may use the API and the hub with a token of this tenant.</param>
 public sealed record Tenant(string Slug, string Name, string DefaultCountry, string TimeZone, IReadOnlyList<string> AllowedOrigins)
 {
+    /// <summary>What it may take; what is not said is as for everybody.</summary>
+    public TenantLimits Limits { get; init; } = new();
+
     /// <summary>The internal key that leads every table; it never leaves Core.</summary>
     internal long Key { get; init; }
 }
@@ -18,7 +23,7 @@ public interface ITenantDirectory
     /// <summary>The tenant with this slug, or null.</summary>
     ValueTask<Tenant?> FindAsync(string slug, CancellationToken cancellation = default);
 
-    /// <summary>Makes the tenant, or sets its name, country, time zone and origins where it is there already.</summary>
+    /// <summary>Makes the tenant, or sets its name, country, time zone, origins and limits where it is there already.</summary>
     ValueTask<Tenant> UpsertAsync(Tenant tenant, CancellationToken cancellation = default);
 
     /// <summary>Every tenant, by slug.</summary>

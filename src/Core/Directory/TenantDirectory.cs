@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Fairness;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmContacts.Core.Directory;
@@ -15,15 +17,21 @@ internal sealed class TenantDirectory(Store store) : ITenantDirectory
     {
         if (_known.TryGetValue(slug, out var known) && known.Until > store.Clock.GetUtcNow())
             return known.Tenant;
-        await using var context = store.NewContext();
-        var row = await context.Tenants.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == slug, cancellation);
+        var row = await store.ReadAgainAsync(async () =>
+        {
+            await using var context = store.NewContext();
+            return await context.Tenants.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == slug, cancellation);
+        }, cancellation);
         return row is null ? null : Remember(row);
     }
 
     public async ValueTask<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancellation = default)
     {
-        await using var context = store.NewContext();
-        var rows = await context.Tenants.AsNoTracking().OrderBy(t => t.Slug).ToListAsync(cancellation);
+        var rows = await store.ReadAgainAsync(async () =>
+        {
+            await using var context = store.NewContext();
+            return await context.Tenants.AsNoTracking().OrderBy(t => t.Slug).ToListAsync(cancellation);
+        }, cancellation);
         return [.. rows.Select(Remember)];
     }
 
@@ -33,10 +41,10 @@ internal sealed class TenantDirectory(Store store) : ITenantDirectory
         {
             await session.ExecuteAsync(
                 """
-                INSERT INTO crm_tenants (slug, name, default_country, timezone, allowed_origins, limits, created_at) VALUES (@p0, @p1, @p2, @p3, @p4, '{}', @p5)
-                ON CONFLICT (slug) DO UPDATE SET name = excluded.name, default_country = excluded.default_country, timezone = excluded.timezone, allowed_origins = excluded.allowed_origins
+                INSERT INTO crm_tenants (slug, name, default_country, timezone, allowed_origins, limits, created_at) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
+                ON CONFLICT (slug) DO UPDATE SET name = excluded.name, default_country = excluded.default_country, timezone = excluded.timezone, allowed_origins = excluded.allowed_origins, limits = excluded.limits
                 """,
-                [tenant.Slug, tenant.Name, tenant.DefaultCountry, tenant.TimeZone, string.Join('\n', tenant.AllowedOrigins), store.Clock.Now()], cancellation);
+                [tenant.Slug, tenant.Name, tenant.DefaultCountry, tenant.TimeZone, string.Join('\n', tenant.AllowedOrigins), JsonSerializer.Serialize(tenant.Limits), store.Clock.Now()], cancellation);
             await session.CommitAsync(cancellation);
         }
 
@@ -46,7 +54,7 @@ internal sealed class TenantDirectory(Store store) : ITenantDirectory
 
     private Tenant Remember(TenantRow row)
     {
-        var tenant = new Tenant(row.Slug, row.Name, row.DefaultCountry, row.Timezone, row.AllowedOrigins.Split('\n', StringSplitOptions.RemoveEmptyEntries)) { Key = row.Tenant };
+        var tenant = new Tenant(row.Slug, row.Name, row.DefaultCountry, row.Timezone, row.AllowedOrigins.Split('\n', StringSplitOptions.RemoveEmptyEntries)) { Key = row.Tenant, Limits = JsonSerializer.Deserialize<TenantLimits>(row.Limits)! };
         _known[row.Slug] = (tenant, store.Clock.GetUtcNow() + Fresh);
         return tenant;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CrmContacts.Core.Errors;
 
 /// <summary>A refusal that the caller is told of: what is wrong, and where. Nothing was changed.</summary>
@@ -15,6 +17,9 @@ public sealed class CrmException(ErrorCode code, string message, string? where =
 
     /// <summary>When to try again, where that helps.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The same for a <c>Retry-After</c> header: whole seconds, rounded up.</summary>
+    public string? RetryAfterSeconds => RetryAfter is { } wait ? ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>More about it, shown beside the code (GraphQL extensions, problem members).</summary>
     public IReadOnlyDictionary<string, object?> Details { get; init; } = new Dictionary<string, object?>();

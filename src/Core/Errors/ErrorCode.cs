@@ -7,7 +7,7 @@ public enum ErrorCode
     PageSizeInvalid, CursorInvalid, PagingInvalid, FilterInvalid, SortInvalid, CostExceeded,
     FileEmpty, FileHeaderOnly, FileNotCsv, FileTooLarge, FileRefused, FileMissing, StagingFull,
     MappingInvalid, MappingRequiredMissing, OptionInvalid, ListUnknown, ImportMapUnknown, StagedUnknown,
-    CallInvalid, AgentUnknown, AgentAmbiguous, IdempotencyMismatch, ImportNotCancellable, ImportNotUndoable, NameTaken, TooManyDryRuns, RequestInvalid, StorageFull, Unavailable,
+    CallInvalid, AgentUnknown, AgentAmbiguous, IdempotencyMismatch, ImportNotCancellable, ImportNotUndoable, NameTaken, TooManyDryRuns, RateLimited, RequestInvalid, StorageFull, Unavailable,
 }
 
 /// <summary>How one refusal reads on each transport.</summary>
@@ -51,6 +51,7 @@ public static class ErrorCodes
         [ErrorCode.ImportNotCancellable] = new("import_not_cancellable", 409, "IMPORT_NOT_CANCELLABLE"),
         [ErrorCode.ImportNotUndoable] = new("import_not_undoable", 409, "IMPORT_NOT_UNDOABLE"),
         [ErrorCode.TooManyDryRuns] = new("too_many_dry_runs", 429, "TOO_MANY_DRY_RUNS"),
+        [ErrorCode.RateLimited] = new("rate_limited", 429, "RATE_LIMITED"),
         [ErrorCode.NameTaken] = new("name_taken", 409, "NAME_TAKEN"),
         [ErrorCode.RequestInvalid] = new("request_invalid", 400, "HC0009"),
         [ErrorCode.StorageFull] = new("storage_full", 507, "STORAGE_FULL"),

@@ -13,4 +13,20 @@ public sealed record BucketMoves(string Bucket, IReadOnlyList<Guid> Entered, IRe
 }
 
 /// <summary>Lists that were made, changed or deleted at once, by id. Members who come and go are no change of a list.</summary>
-public sealed record ListMoves(IReadOnlyList<Guid> Created, IReadOnlyList<Guid> Changed, IReadOnlyList<Guid> Deleted);
+/// <remarks>Without any id: some did, and nobody knows which.</remarks>
+public sealed record ListMoves(IReadOnlyList<Guid> Created, IReadOnlyList<Guid> Changed, IReadOnlyList<Guid> Deleted)
+{
+    /// <summary>Somebody was told that lists changed, and not which.</summary>
+    public bool IsNameless => Created.Count + Changed.Count + Deleted.Count == 0;
+
+    /// <summary>What several come to, one after the other: a list that came and went meanwhile is told as gone, since a page may have read it in between.</summary>
+    public static ListMoves Sum(IEnumerable<ListMoves> all) => all.Aggregate((before, later) =>
+    {
+        if (before.IsNameless || later.IsNameless)
+            return new([], [], []);
+        Guid[] deleted = [.. before.Deleted.Union(later.Deleted)];
+        Guid[] created = [.. before.Created.Concat(later.Created).Except(deleted).Distinct()];
+        Guid[] changed = [.. before.Changed.Concat(later.Changed).Except(created).Except(deleted).Distinct()];
+        return new(created, changed, deleted);
+    });
+}

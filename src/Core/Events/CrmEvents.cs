@@ -7,7 +7,10 @@ using CrmContacts.Core.Sessions;
 
 namespace CrmContacts.Core.Events;
 
-/// <summary>Hears of changes after they are committed, and only then. Core runs whole with no listener; a listener that throws harms no write.</summary>
+/// <summary>
+/// Hears of changes after they are committed, and only then: of those of its own node at once, and where several nodes share a store of those
+/// of the others too. Core runs whole with no listener; a listener that throws harms no write.
+/// </summary>
 public interface ICrmListener
 {
     /// <summary>Kept counts of the tenant changed: read them, nothing is carried here.</summary>
@@ -31,6 +34,9 @@ public interface ICrmListener
 
     /// <summary>An agent's sessions were ended, on this node or on another.</summary>
     void SessionsRevoked(Tenant tenant, Revocation revocation) { }
+
+    /// <summary>Changes on other nodes may have gone unheard until now: what is shown may be old, of any tenant.</summary>
+    void NewsMissed() { }
 }
 
 /// <summary>Tells every listener.</summary>
@@ -67,10 +73,15 @@ public sealed class CrmEvents(IEnumerable<ICrmListener> listeners)
 
     internal void SessionsRevoked(Tenant tenant, Revocation revocation) => Tell(l => l.SessionsRevoked(tenant, revocation));
 
-    private void Tell(Action<ICrmListener> say)
+    /// <summary>Tells every listener but the one that has heard it from elsewhere.</summary>
+    internal void Heard(ICrmListener from, Action<ICrmListener> say) => Tell(say, from);
+
+    private void Tell(Action<ICrmListener> say, ICrmListener? but = null)
     {
         foreach (var listener in _listeners)
         {
+            if (listener == but)
+                continue;
             try
             {
                 say(listener);

@@ -9,6 +9,9 @@ public sealed record ExportQuery
     public string? List { get; init; }
     public Filter? Where { get; init; }
 
+    /// <summary>What a page's search would find, and nobody else; null is no search.</summary>
+    public string? Search { get; init; }
+
     /// <summary>Keys of mapping targets, in the order of the file; empty takes <c>_id</c> and every other target but <c>_full_name</c>.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 }

@@ -18,7 +18,7 @@ internal sealed class ExportScope(Viewer viewer, ContactQuery query, Dialect dia
     /// <exception cref="CrmException"><see cref="ErrorCode.ListUnknown"/>.</exception>
     public static async Task<ExportScope> ResolveAsync(Session session, Viewer viewer, ExportQuery query, CancellationToken cancellation)
     {
-        var contacts = new ContactQuery { Where = query.Where };
+        var contacts = new ContactQuery { Where = query.Where, Search = query.Search };
         if (query.List is { } name)
             contacts = contacts with { ListId = await ListAsync(session, viewer, name, cancellation) };
         var scope = await ListScope.ResolveAsync(session, viewer, contacts, cancellation) ?? throw Unknown(query.List!);
@@ -40,10 +40,12 @@ internal sealed class ExportScope(Viewer viewer, ContactQuery query, Dialect dia
     /// <summary>Those of the range that are in scope, by id.</summary>
     public Task<List<Contact>> ReadAsync(Session session, ContactColumns columns, Guid after, Guid end, CancellationToken cancellation)
     {
+        if (_scope.IsEmpty)
+            return Task.FromResult(new List<Contact>());
         var sql = new SqlText();
         // The range bounds what is looked at, whatever index a filter would like better.
         var from = OfList ? _scope.From(smallList: true, sql) : "crm_contacts c" + session.Dialect.ByContactId;
-        sql.Add($"SELECT {columns.Sql} FROM {from} WHERE {_scope.Where(null, OfList, sql)}");
+        sql.Add($"SELECT {columns.Sql} FROM {from} WHERE {_scope.Where(null, OfList, sql, SearchBy.Contact)}");
         foreach (var id in OfList ? ["c.id", "m.contact"] : new[] { "c.id" })
             sql.Add($" AND {id} > {sql.Arg(after)} AND {id} <= {sql.Arg(end)}");
         sql.Add(" ORDER BY c.id");

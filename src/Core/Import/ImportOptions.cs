@@ -12,6 +12,9 @@ public sealed record ImportOptions
     /// <summary>Array in column order, or an object header → target; null takes the suggested mapping.</summary>
     public string? MappingJson { get; init; }
 
+    /// <summary>What cells mean where a target has fixed values: an object target → { cell → code }, null for a cell that says nothing.</summary>
+    public string? ValuesJson { get; init; }
+
     /// <summary>Of <c>email, phone, mobile, external_crm_id</c>.</summary>
     public IReadOnlyList<string> MatchKeys { get; init; } = ["email", "external_crm_id"];
     public OnDuplicate OnDuplicate { get; init; } = OnDuplicate.Update;

@@ -1,6 +1,7 @@
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Import.Maps;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Import.Staging;
@@ -11,12 +12,13 @@ namespace CrmContacts.Core.Import;
 internal static class ImportServices
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
-        .AddSingleton<IStagedFiles>(p => new StagedDirectory(p.GetRequiredService<CrmCoreOptions>().DataDirectory))
+        .AddSingleton<IStagedFiles>(p => StagedPlace.Open(p.GetRequiredService<CrmCoreOptions>(), p.GetRequiredService<Store>()))
         .AddSingleton(p => new Scratch(p.GetRequiredService<CrmCoreOptions>().DataDirectory))
         .AddSingleton<StagedPurge>()
         .AddSingleton<ImportStore>()
         .AddSingleton<ImportAudit>()
         .AddSingleton<ImportSignals>()
+        .AddSingleton<ICrmListener>(p => p.GetRequiredService<ImportSignals>())
         .AddSingleton<ImportRunner>()
         .AddScoped<RunReader>()
         .AddScoped<ImportMapReader>()
@@ -24,5 +26,5 @@ internal static class ImportServices
         .AddSingleton<ImportReader>(p => new(p.GetRequiredService<ImportStore>(), p.GetRequiredService<IStagedFiles>()))
         .AddSingleton<ImportWriter>(p => new(
             p.GetRequiredService<CrmCoreOptions>(), p.GetRequiredService<Store>(), p.GetRequiredService<ImportStore>(),
-            p.GetRequiredService<IStagedFiles>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<ImportSignals>(), p.GetRequiredService<CrmEvents>()));
+            p.GetRequiredService<IStagedFiles>(), p.GetRequiredService<IAgentDirectory>(), p.GetRequiredService<ImportSignals>(), p.GetRequiredService<CrmEvents>(), p.GetRequiredService<FairShares>()));
 }

@@ -6,6 +6,7 @@ using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Directory;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Import.Maps;
 using CrmContacts.Core.Import.Reading;
 using CrmContacts.Core.Import.Runs;
@@ -28,9 +29,10 @@ public sealed class ImportWriter
     private readonly IAgentDirectory _directory;
     private readonly ImportSignals _signals;
     private readonly CrmEvents _events;
+    private readonly FairShares _shares;
 
-    internal ImportWriter(CrmCoreOptions options, Store store, ImportStore imports, IStagedFiles files, IAgentDirectory directory, ImportSignals signals, CrmEvents events) =>
-        (_options, _store, _imports, _keys, _files, _directory, _signals, _events) = (options, store, imports, new RunKeys(store), files, directory, signals, events);
+    internal ImportWriter(CrmCoreOptions options, Store store, ImportStore imports, IStagedFiles files, IAgentDirectory directory, ImportSignals signals, CrmEvents events, FairShares shares) =>
+        (_options, _store, _imports, _keys, _files, _directory, _signals, _events, _shares) = (options, store, imports, new RunKeys(store), files, directory, signals, events, shares);
 
     /// <summary>Streams a file to the staging area; never holds it in memory.</summary>
     /// <returns>The staging token.</returns>
@@ -56,7 +58,7 @@ public sealed class ImportWriter
         }
         catch
         {
-            _files.Delete(viewer.Tenant.Key, id);
+            await _files.DeleteAsync(viewer.Tenant.Key, id);
             throw;
         }
     }
@@ -67,23 +69,12 @@ public sealed class ImportWriter
     {
         viewer.Demand(Permission.Edit);
         await StagedAsync(viewer, staged, cancellation);
-        await using var file = _files.Open(viewer.Tenant.Key, staged);
-        DetectedFormat format;
-        ImportMap? map;
-        IReadOnlyList<CustomField> fields;
-        // Closed before the rows are counted: a long file pins no snapshot.
-        await using (var session = await _store.ReadAsync(cancellation))
-        {
-            map = await ImportMapUse.NamedAsync(session, viewer, options, cancellation);
-            format = RunPlanning.Detect(file, map?.Options.Under(options) ?? options, _options.CsvLimits);
-            map ??= await FoundAsync(session, viewer, format, cancellation);
-            fields = await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation);
-        }
-
+        await using var file = await _files.OpenAsync(viewer.Tenant.Key, staged, cancellation);
+        var (format, _, map, fields) = await LookAsync(viewer, file, options, cancellation);
         return RunPlanning.Preview(file, staged, format, await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation), fields, map, cancellation);
     }
 
-    /// <summary>Consumes the staged file and queues a run. With an <paramref name="idempotencyKey"/> the same file and options give the same run, others are refused.</summary>
+    /// <summary>Consumes the staged file, which a dry run does not, and queues a run. With an <paramref name="idempotencyKey"/> the same file and options give the same run, others are refused.</summary>
     /// <exception cref="CrmException">An option, the mapping or the file is not valid; nothing was written.</exception>
     public async Task<ImportRun> StartAsync(Viewer viewer, Guid staged, ImportOptions options, string? idempotencyKey = null, CancellationToken cancellation = default)
     {
@@ -95,10 +86,17 @@ public sealed class ImportWriter
         var (fileName, sha256) = await StagedAsync(viewer, staged, cancellation);
         var colleagues = await Colleagues.OfAsync(_directory, viewer.Tenant, cancellation);
         var plan = await SettleAsync(viewer, staged, options, colleagues, cancellation);
+        var (id, earlier) = await QueueAsync(viewer, staged, fileName, RunKeys.HashOf(sha256, options), plan, options, idempotencyKey, cancellation);
+        return earlier ?? await MovedAsync(viewer, id, cancellation);
+    }
+
+    /// <returns>The new run's id, or the run that was there with this key.</returns>
+    private async Task<(Guid Id, ImportRun? Earlier)> QueueAsync(Viewer viewer, Guid staged, string fileName, string hash, RunPlan plan, ImportOptions options, string? idempotencyKey, CancellationToken cancellation)
+    {
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        var hash = RunKeys.HashOf(sha256, options);
         if (idempotencyKey is not null && await _keys.EarlierAsync(session, viewer, idempotencyKey, cancellation) is { } earlier)
-            return RunKeys.SameAs(earlier, hash);
+            return (default, RunKeys.SameAs(earlier, hash));
+        _shares.DemandImport(viewer.Tenant, await session.ScalarAsync<long>("SELECT count(*) FROM crm_imports WHERE tenant = @p0 AND status < 2", [session.Tenant], cancellation));
         if (options.DryRun)
             await DryRunRule.DemandAsync(session, viewer, _options.Import.DryRunsAnHour, cancellation);
 
@@ -106,7 +104,8 @@ public sealed class ImportWriter
         await ImportMapUse.SaveAsync(session, viewer, plan, options, cancellation);
         var now = _store.Clock.Now();
         var id = Ids.New(now);
-        if (await session.ExecuteAsync("UPDATE crm_staged_files SET consumed_at = @p2 WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", [session.Tenant, staged, now], cancellation) == 0)
+        // A dry run leaves the file to the import that follows it; while the run reads, neither a purge nor a refusal takes it away.
+        if (await session.ExecuteAsync("UPDATE crm_staged_files SET consumed_at = @p2 WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", [session.Tenant, staged, options.DryRun ? null : now], cancellation) == 0)
             throw StagedUnknown();
         var added = await session.ExecuteAsync(
             """
@@ -122,10 +121,10 @@ public sealed class ImportWriter
             ], cancellation);
         // Another request with the same key was faster by a moment: its run is the one.
         if (added == 0)
-            return RunKeys.SameAs((await _keys.EarlierAsync(session, viewer, idempotencyKey!, cancellation))!, hash);
+            return (default, RunKeys.SameAs((await _keys.EarlierAsync(session, viewer, idempotencyKey!, cancellation))!, hash));
         await session.CommitAsync(cancellation);
         _signals.Queued();
-        return await MovedAsync(viewer, id, cancellation);
+        return (id, null);
     }
 
     /// <summary>The run as soon as it is over, or as it is after <paramref name="wait"/>.</summary>
@@ -178,18 +177,32 @@ public sealed class ImportWriter
 
     private async Task<RunPlan> SettleAsync(Viewer viewer, Guid staged, ImportOptions options, Colleagues colleagues, CancellationToken cancellation)
     {
-        await using var session = await _store.ReadAsync(cancellation);
-        var map = await ImportMapUse.NamedAsync(session, viewer, options, cancellation);
-        options = map?.Options.Under(options) ?? options;
-        await using var file = _files.Open(viewer.Tenant.Key, staged);
-        var format = RunPlanning.Detect(file, options, _options.CsvLimits);
-        map ??= await FoundAsync(session, viewer, format, cancellation);
-        return RunPlanning.Settle(file, format, options, viewer.Tenant, colleagues, await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation), map);
+        await using var file = await _files.OpenAsync(viewer.Tenant.Key, staged, cancellation);
+        var (format, read, map, fields) = await LookAsync(viewer, file, options, cancellation);
+        return RunPlanning.Settle(file, format, read, viewer.Tenant, colleagues, fields, map);
     }
 
-    /// <summary>The map that finds itself: what a preview proposes, an import without a mapping takes.</summary>
-    private static async Task<ImportMap?> FoundAsync(Session session, Viewer viewer, DetectedFormat format, CancellationToken cancellation) =>
-        format.HasHeader ? await ImportMapRows.OfHeaderAsync(session, viewer.Tenant.Key, viewer.AgentId, format.Headers, cancellation) : null;
+    /// <summary>
+    /// A file's head, and what it is read with: the map that is named, or else the one that finds itself by the header. No connection is held while the
+    /// file is read, which takes others: all who post together would wait for each other's.
+    /// </summary>
+    private async Task<(DetectedFormat Format, ImportOptions Options, ImportMap? Map, IReadOnlyList<CustomField> Fields)> LookAsync(Viewer viewer, Stream file, ImportOptions options, CancellationToken cancellation)
+    {
+        ImportMap? named;
+        IReadOnlyList<CustomField> fields;
+        await using (var session = await _store.ReadAsync(cancellation))
+        {
+            named = await ImportMapUse.NamedAsync(session, viewer, options, cancellation);
+            fields = await CustomFieldRows.AllAsync(session, viewer.Tenant.Key, cancellation);
+        }
+
+        options = named?.Options.Under(options) ?? options;
+        var format = RunPlanning.Detect(file, options, _options.CsvLimits);
+        if (named is not null || !format.HasHeader)
+            return (format, options, named, fields);
+        await using var again = await _store.ReadAsync(cancellation);
+        return (format, options, await ImportMapRows.OfHeaderAsync(again, viewer.Tenant.Key, viewer.AgentId, format.Headers, cancellation), fields);
+    }
 
     /// <summary>Takes away a file that this agent staged and no run has consumed: what came with a refused request is not kept.</summary>
     public async Task DiscardAsync(Viewer viewer, Guid staged, CancellationToken cancellation = default)
@@ -197,14 +210,14 @@ public sealed class ImportWriter
         viewer.Demand(Permission.Edit);
         await using (var look = await _store.ReadAsync(cancellation))
         {
-            if (await look.ScalarAsync<long>("SELECT count(*) FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND consumed_at IS NULL", [viewer.Tenant.Key, staged, viewer.AgentId], cancellation) == 0)
+            if (await look.ScalarAsync<long>("SELECT count(*) FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND " + StagedPurge.Unused, [viewer.Tenant.Key, staged, viewer.AgentId], cancellation) == 0)
                 return;
         }
 
         // The file first: where the disk is full there is no room for anything else.
-        _files.Delete(viewer.Tenant.Key, staged);
+        await _files.DeleteAsync(viewer.Tenant.Key, staged);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);
-        await session.ExecuteAsync("DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND consumed_at IS NULL", [session.Tenant, staged, viewer.AgentId], cancellation);
+        await session.ExecuteAsync("DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND agent = @p2 AND " + StagedPurge.Unused, [session.Tenant, staged, viewer.AgentId], cancellation);
         await session.CommitAsync(cancellation);
     }
 

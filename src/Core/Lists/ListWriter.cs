@@ -107,7 +107,10 @@ public sealed class ListWriter
     }
 
     /// <summary>Adds visible contacts to a static list; those that are in it already stay. Answers how many were added. Needs <c>crm.edit</c>.</summary>
-    public async Task<int> AddMembersAsync(Viewer viewer, Guid listId, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation = default)
+    public Task<int> AddMembersAsync(Viewer viewer, Guid listId, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation = default) =>
+        _store.AgainAsync(() => AddMembersOnceAsync(viewer, listId, contactIds, cancellation), cancellation);
+
+    private async Task<int> AddMembersOnceAsync(Viewer viewer, Guid listId, IReadOnlyCollection<Guid> contactIds, CancellationToken cancellation)
     {
         viewer.Demand(Permission.Edit);
         await using var session = await _store.WriteAsync(viewer.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, cancellation);

@@ -121,7 +121,7 @@ public sealed partial class Revocations
     }
 
     /// <summary>True when it is news.</summary>
-    private bool Learn(long tenant, Revocation revocation)
+    internal bool Learn(long tenant, Revocation revocation)
     {
         while (true)
         {

@@ -18,8 +18,11 @@ internal static class ContactCost
     /// <summary>What a test that no index answers costs: it may look at every contact that the viewer sees.</summary>
     private const int Scan = 100;
 
+    /// <summary>So many rows of an index are passed over for one.</summary>
+    private const int Skipped = 1_000;
+
     public static long OfPage(RootContext root) =>
-        root.Selection.PageWeight(root, Rows(root.Arguments)) + OfRelations(root) + OfChoice(root);
+        root.Selection.PageWeight(root, Rows(root.Arguments)) + OfRelations(root) + OfChoice(root) + (Math.Max(0, root.Argument<int?>("skip") ?? 0) / Skipped);
 
     /// <summary>What choosing the contacts of a page costs, and counting them, by its arguments.</summary>
     public static long OfChoice(RootContext page)

@@ -16,7 +16,7 @@ internal static class ContactFieldsOfQuery
             Cost = ContactCost.OfPage,
             Type = typeof(ContactsConnectionType),
             Description = "The contacts that the viewer may see, page by page. Pages stay right while others add and delete: nobody is seen twice, nobody is missed.",
-            Arguments = [.. ContactsArguments.Paging(), .. ContactsArguments.Choosing(), new QueryArgument<UuidType> { Name = "listId", Description = "Only the contacts of this list." }],
+            Arguments = [.. ContactsArguments.Paging(), .. ContactsArguments.Choosing(), new QueryArgument<UuidType> { Name = "listId", Description = "Only the contacts of this list." }, new QueryArgument<IntGraphType> { Name = "skip", Description = "Leave out this many: behind `after` or from the front, with `last` backwards from `before` or the end. For a jump far away; the pages next to it are asked for by cursor." }],
         });
         query.AddField(new RootField(ByIdAsync)
         {
@@ -30,7 +30,7 @@ internal static class ContactFieldsOfQuery
 
     private static async Task<Read> PageAsync(RootContext root)
     {
-        var query = ContactsArguments.Query(root) with { ListId = root.Argument<Guid?>("listId") };
+        var query = ContactsArguments.Query(root) with { ListId = root.Argument<Guid?>("listId"), Skip = root.Argument<int?>("skip") ?? 0 };
         var page = await root.Service<ContactReader>().PageAsync(root.Viewer, query, root.Cancellation);
         return new(page, await ContactRelations.OfAsync(root, page.Contacts));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Visibility;
 using CrmContacts.GraphQL.Errors;
 using CrmContacts.GraphQL.Scalars;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace CrmContacts.GraphQL.Http;
 
 /// <summary>GraphQL over HTTP.</summary>
-internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<CrmGraphQLOptions> options, ILogger<GraphQLEndpoint> log)
+internal sealed partial class GraphQLEndpoint(OperationRunner runner, FairShares shares, IOptions<CrmGraphQLOptions> options, ILogger<GraphQLEndpoint> log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -46,6 +47,11 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
         {
             await AnswerAsync(http, media, refused.Status, new([refused.Error], null, null));
         }
+        catch (CrmException refused) when (refused.Code == ErrorCode.RateLimited)
+        {
+            http.Response.Headers.RetryAfter = refused.RetryAfterSeconds;
+            await AnswerAsync(http, media, StatusCodes.Status429TooManyRequests, Refused(refused.Code.Wire().GraphQL, refused.Message));
+        }
         catch (ExecutionError refused)
         {
             await AnswerAsync(http, media, media.StatusOfRefusal, new([refused], null, null));
@@ -68,6 +74,7 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
 
     private async Task RunAsync(HttpContext http, AnswerMedia media, Viewer viewer, OperationMeter operation)
     {
+        shares.DemandCost(viewer.Tenant);
         var request = await GraphQLRequest.ReadAsync(http.Request, options.Value, http.RequestAborted);
         var document = runner.Read(request);
         var kind = document.Operation(request.OperationName)?.Operation;
@@ -80,6 +87,7 @@ internal sealed partial class GraphQLEndpoint(OperationRunner runner, IOptions<C
 
         var outcome = await runner.RunAsync(document, request, viewer, http.RequestServices, http.RequestAborted);
         operation.Ended(outcome);
+        shares.Spend(viewer.Tenant, outcome.State?.Cost ?? 0);
         var reportsCost = outcome.HasData && http.Request.Headers["GraphQL-Cost"] == "report";
         await AnswerAsync(http, media, outcome.HasData ? StatusCodes.Status200OK : media.StatusOfRefusal, outcome, reportsCost);
     }

@@ -42,7 +42,22 @@ internal abstract class ImportMapInput : InputObjectGraphType
             OnDuplicate = input.Get<OnDuplicate?>("onDuplicate"),
             DefaultCountry = input.Get<string>("defaultCountry")?.ToUpperInvariant(),
             BlankCells = input.Get<BlankCells?>("blankCells"),
+            Values = input.Has("values") ? Values(input.Many<IDictionary<string, object?>>("values")) : null,
         };
+    }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Values(IReadOnlyList<IDictionary<string, object?>> given)
+    {
+        var all = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var target in given.GroupBy(one => (string)one["target"]!, StringComparer.Ordinal))
+        {
+            var meanings = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var one in target)
+                meanings[((string)one["cell"]!).Trim()] = one.TryGetValue("value", out var value) ? ((string?)value)?.Trim() ?? "" : "";
+            all[target.Key] = meanings;
+        }
+
+        return all;
     }
 }
 
@@ -101,9 +116,22 @@ internal sealed class ImportMapOptionsInput : InputObjectGraphType
         Add<OnDuplicateType>("onDuplicate", ImportMapTexts.OnDuplicate);
         Add<StringGraphType>("defaultCountry", ImportMapTexts.DefaultCountry);
         Add<BlankCellsType>("blankCells", ImportMapTexts.BlankCells);
+        Add<ListGraphType<NonNullGraphType<ImportMapValueInput>>>("values", ImportMapTexts.Values);
     }
 
     private void Add<TType>(string name, string description)
         where TType : IGraphType =>
         AddField(new FieldType { Name = name, Type = typeof(TType), Description = description });
+}
+
+internal sealed class ImportMapValueInput : InputObjectGraphType
+{
+    public ImportMapValueInput()
+    {
+        Name = "ImportMapValueInput";
+        Description = "What a cell of the files means, where its field has fixed values.";
+        AddField(new FieldType { Name = "target", Type = typeof(NonNullGraphType<StringGraphType>), Description = ImportMapTexts.ValueTarget });
+        AddField(new FieldType { Name = "cell", Type = typeof(NonNullGraphType<StringGraphType>), Description = ImportMapTexts.ValueCell });
+        AddField(new FieldType { Name = "value", Type = typeof(StringGraphType), Description = ImportMapTexts.ValueValue });
+    }
 }

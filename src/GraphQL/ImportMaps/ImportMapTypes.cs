@@ -46,6 +46,7 @@ internal sealed class ImportMapOptionsType : WrittenType<ImportMapOptions>
         Leaf<OnDuplicateType>("onDuplicate", (json, options) => Word(json, options.OnDuplicate), ImportMapTexts.OnDuplicate);
         Text("defaultCountry", options => options.DefaultCountry, ImportMapTexts.DefaultCountry);
         Leaf<BlankCellsType>("blankCells", (json, options) => Word(json, options.BlankCells), ImportMapTexts.BlankCells);
+        Many<ListGraphType<NonNullGraphType<ImportMapValueType>>>("values", (options, _) => options.Values?.SelectMany(target => target.Value.Select(cell => new ImportMapValue(target.Key, cell.Key, cell.Value))), ImportMapTexts.Values);
     }
 
     private static void Flag(Utf8JsonWriter json, bool? flag)
@@ -73,6 +74,20 @@ internal sealed class ImportMapOptionsType : WrittenType<ImportMapOptions>
     private static void Word(Utf8JsonWriter json, Enum? value) => json.WriteStringValue(value is null ? null : WireNames.Of(value));
 }
 
+/// <summary>What a cell means.</summary>
+internal sealed record ImportMapValue(string Target, string Cell, string Value);
+
+internal sealed class ImportMapValueType : WrittenType<ImportMapValue>
+{
+    public ImportMapValueType()
+        : base("ImportMapValue", "What a cell of the files means, where its field has fixed values.")
+    {
+        RequiredText("target", value => value.Target, ImportMapTexts.ValueTarget);
+        RequiredText("cell", value => value.Cell, ImportMapTexts.ValueCell);
+        Text("value", value => value.Value.Length == 0 ? null : value.Value, ImportMapTexts.ValueValue);
+    }
+}
+
 internal static class ImportMapTexts
 {
     public const string Delimiter = "What parts the cells: `auto`, `comma`, `semicolon`, `tab`, `pipe`, or the character itself.";
@@ -82,4 +97,8 @@ internal static class ImportMapTexts
     public const string OnDuplicate = "What becomes of rows that match a contact.";
     public const string DefaultCountry = "The ISO code of the country that telephone numbers without one belong to.";
     public const string BlankCells = "What blank cells do.";
+    public const string Values = "What cells mean, where their field has fixed values: \"Kunde\" may be `ACTIVE`.";
+    public const string ValueTarget = "The field, as imports name it: `status`, `source`, `visibility`, `preferred_channel`, `custom:size`.";
+    public const string ValueCell = "What the files say; case aside.";
+    public const string ValueValue = "What it is: a code, or an option; null for a cell that says nothing.";
 }

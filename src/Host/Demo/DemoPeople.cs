@@ -15,6 +15,10 @@ internal static class DemoPeople
     private const int AcmeContacts = 500;
     private const int GlobexContacts = 24;
 
+    // Two share a mobile, as couples and small offices do: who is it that calls? The softphone lets it ring.
+    private const int Partner = 300;
+    private const int PartnerOf = 240;
+
     /// <summary>The columns of <see cref="Csv"/>, in order.</summary>
     public const string Mapping = """
         ["external_crm_id","first_name","last_name","email","phone","mobile","title","department","_account","status","source","preferred_channel","language","timezone","notes","visibility","assigned_to","assigned_queue","_tag"]
@@ -64,7 +68,7 @@ internal static class DemoPeople
         return new(
             string.Create(CultureInfo.InvariantCulture, $"{series}-{1000 + i}"), first, last,
             $"{DemoNames.Plain(first)}.{DemoNames.Plain(last)}@{DemoNames.Plain(company)}.example",
-            land.Phone(i), i % 3 == 0 ? land.Mobile(i) : null,
+            land.Phone(i), i % 3 == 0 ? land.Mobile(i == Partner ? PartnerOf : i) : null,
             Pick(DemoNames.Titles, i * 3), Pick(DemoNames.Departments, i * 5), company,
             i % 23 == 0 ? "do_not_contact" : i % 9 == 4 ? "inactive" : "active", Pick(DemoNames.Sources, i * 11 + turn),
             Pick(["phone", "mobile", "email", "sms", "whatsapp"], i), land.Language, land.TimeZone,

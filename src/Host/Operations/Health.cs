@@ -11,7 +11,7 @@ internal static class Health
         app.MapGet("/health/ready", async (HttpContext context, CrmStore store) =>
         {
             var ready = await store.IsReadyAsync(context.RequestAborted);
-            await AnswerAsync(context, ready, ready ? "ready" : "the store does not answer");
+            await AnswerAsync(context, ready, !ready ? "the store does not answer" : store.Degraded is { Count: > 0 } why ? "degraded\n" + string.Join('\n', why) : "ready");
         });
     }
 

@@ -10,6 +10,7 @@ internal static class Settings
         var options = new CrmContactsOptions();
         configuration.GetSection("Crm").Bind(options);
         options.ConnectionString = configuration.GetConnectionString("Crm") ?? options.ConnectionString;
+        options.Redis = configuration.GetConnectionString("Redis") ?? options.Redis;
         options.Database = options.Database.ToLowerInvariant();
         // A host with an Authentication section of its own puts ours into Crm:Authentication.
         var own = configuration.GetSection("Crm:Authentication");
@@ -26,6 +27,12 @@ internal static class Settings
             throw new CrmSetupException($"Crm:Database is '{options.Database}'; set it to sqlite or postgres.");
         if (options is { Database: "postgres", ConnectionString: null })
             throw new CrmSetupException("Crm:Database is postgres: set ConnectionStrings:Crm to the database.");
+        if (options.StatementTimeoutSeconds < 0)
+            throw new CrmSetupException($"Crm:StatementTimeoutSeconds is {options.StatementTimeoutSeconds}; set it to a number of seconds, or to 0 for no limit.");
+        if (options.StagedFiles.ToLowerInvariant() is not ("auto" or "directory" or "database"))
+            throw new CrmSetupException($"Crm:StagedFiles is '{options.StagedFiles}'; set it to auto, directory or database.");
+        if (options.Database == "sqlite" && options.StagedFiles.Equals("database", StringComparison.OrdinalIgnoreCase))
+            throw new CrmSetupException("Crm:StagedFiles is database, which needs Crm:Database to be postgres; with sqlite, set it to directory or leave it out.");
         if (options.VerifyCron is { Length: > 0 } cron && !Quartz.CronExpression.IsValidExpression(cron))
             throw new CrmSetupException($"Crm:VerifyCron is '{cron}'; set it to a cron expression of six fields, such as '0 0 3 * * ?' (every night at three, UTC), or to nothing to never compare counts.");
 

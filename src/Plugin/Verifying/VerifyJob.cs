@@ -1,5 +1,6 @@
 using CrmContacts.Core.Counts.Verifying;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Nodes;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using Quartz.Spi;
@@ -8,14 +9,14 @@ namespace CrmContacts.Verifying;
 
 /// <summary>Compares the kept counts of every tenant with a recount, one tenant after the other; never beside itself.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class VerifyJob(CountVerifier verifier, ITenantDirectory tenants, CancellationToken stopping, ILogger log) : IJob
+internal sealed partial class VerifyJob(CountVerifier verifier, ITenantDirectory tenants, Recurring recurring, CancellationToken stopping, ILogger log) : IJob
 {
     public async Task Execute(IJobExecutionContext context)
     {
         try
         {
             foreach (var tenant in await tenants.AllAsync(stopping))
-                await VerifyAsync(tenant);
+                await VerifyAsync(tenant, context.ScheduledFireTimeUtc ?? context.FireTimeUtc);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -28,10 +29,13 @@ internal sealed partial class VerifyJob(CountVerifier verifier, ITenantDirectory
     }
 
     /// <summary>A tenant that cannot be compared keeps no other from it.</summary>
-    private async Task VerifyAsync(Tenant tenant)
+    private async Task VerifyAsync(Tenant tenant, DateTimeOffset due)
     {
         try
         {
+            // Several nodes share a night's tenants.
+            if (!await recurring.ClaimAsync(tenant, "verify", due, stopping))
+                return;
             var report = await verifier.VerifyAsync(tenant, repair: true, stopping);
             Verified(log, tenant.Slug, report.Scopes, report.Entries, report.Drifts.Count, report.Took.TotalSeconds);
         }

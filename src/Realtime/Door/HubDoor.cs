@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Visibility;
+using CrmContacts.Realtime.Feeds;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmContacts.Realtime.Door;
 
@@ -24,6 +26,16 @@ internal static class HubDoor
 
         if (viewer.Permission < Permission.View)
             return RefuseAsync(context, ErrorCode.NotAuthorized, $"The hub needs the permission {PermissionNames.View}.");
+
+        try
+        {
+            context.RequestServices.GetRequiredService<TenantFeeds>().DemandRoom(viewer);
+        }
+        catch (CrmException full)
+        {
+            context.Response.Headers.RetryAfter = full.RetryAfterSeconds;
+            return RefuseAsync(context, full.Code, full.Message);
+        }
 
         return hub(context);
     };

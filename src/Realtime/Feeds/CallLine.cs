@@ -1,5 +1,6 @@
 using CrmContacts.Core.Calls;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Events;
 using CrmContacts.Realtime.Messages;
 using Microsoft.Extensions.Logging;
 

@@ -16,6 +16,7 @@ namespace CrmContacts.Realtime.Feeds;
 internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, RealtimeLimits limits, TimeProvider clock, ILogger log, Action<int> told)
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _ofAgents = new(StringComparer.Ordinal);
     private readonly Waiting _waiting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
@@ -26,6 +27,7 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
     private long _mark;
     private bool _failing;
     private int _letters;
+    private int _count;
     private DateTimeOffset _caredAt = clock.GetUtcNow();
 
     public bool IsEmpty => _sessions.IsEmpty;
@@ -43,10 +45,28 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
 
     public void Stop() => _stop.Cancel();
 
-    public void Add(Session session) => _sessions[session.Id] = session;
+    public int Count => Volatile.Read(ref _count);
+
+    public int CountOf(string agent) => _ofAgents.GetValueOrDefault(agent);
+
+    public void Add(Session session)
+    {
+        if (!_sessions.TryAdd(session.Id, session))
+            return;
+        Interlocked.Increment(ref _count);
+        _ofAgents.AddOrUpdate(session.Viewer.AgentId, 1, (_, before) => before + 1);
+    }
 
     /// <summary>False when it had left already.</summary>
-    public bool Remove(Session session) => _sessions.TryRemove(session.Id, out _);
+    public bool Remove(Session session)
+    {
+        if (!_sessions.TryRemove(session.Id, out _))
+            return false;
+        Interlocked.Decrement(ref _count);
+        // Agents stay known while the feed lives: as many entries as there are agents.
+        _ofAgents.AddOrUpdate(session.Viewer.AgentId, 0, (_, before) => before - 1);
+        return true;
+    }
 
     public void SessionsRevoked(Revocation revocation)
     {
@@ -73,6 +93,14 @@ internal sealed partial class TenantFeed(Tenant tenant, FeedSource source, Realt
     public void ListsChanged(ListMoves lists)
     {
         _waiting.Put(lists);
+        _bell.Ring();
+    }
+
+    /// <summary>Something changed elsewhere, and nobody knows what: every page looks again.</summary>
+    public void NewsMissed()
+    {
+        _waiting.Put([.. _sessions.SelectMany(s => s.Value.Viewer.Buckets).Distinct(StringComparer.Ordinal).Select(bucket => new BucketMoves(bucket, [], [], [], Many: true))]);
+        _waiting.Put(new ListMoves([], [], []));
         _bell.Ring();
     }
 

@@ -2,9 +2,12 @@ using System.Collections.Concurrent;
 using CrmContacts.Core.BulkActions;
 using CrmContacts.Core.Calls;
 using CrmContacts.Core.Directory;
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Events;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Sessions;
+using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Messages;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +16,7 @@ namespace CrmContacts.Realtime.Feeds;
 
 /// <summary>The feeds of this node, one per tenant with somebody connected. Hears Core's events and passes them on.</summary>
 /// <param name="source">Asked for when the first connection comes: Core, which hands us its events, is built by then.</param>
-internal sealed class TenantFeeds(Func<FeedSource> source, RealtimeLimits limits, TimeProvider clock, ILogger<TenantFeeds> log)
+internal sealed class TenantFeeds(Func<FeedSource> source, FairShares shares, RealtimeLimits limits, TimeProvider clock, ILogger<TenantFeeds> log)
     : ICrmListener, IHostedService
 {
     private readonly ConcurrentDictionary<string, TenantFeed> _feeds = new(StringComparer.Ordinal);
@@ -64,6 +67,20 @@ internal sealed class TenantFeeds(Func<FeedSource> source, RealtimeLimits limits
         _revoked.AddOrUpdate((tenant.Slug, revocation.AgentId), revocation, (_, known) => known.At > revocation.At ? known : revocation);
         if (_feeds.TryGetValue(tenant.Slug, out var feed))
             feed.SessionsRevoked(revocation);
+    }
+
+    public void NewsMissed()
+    {
+        foreach (var (_, feed) in _feeds)
+            feed.NewsMissed();
+    }
+
+    /// <summary>Refuses one connection more than the tenant, or the agent, may have here.</summary>
+    /// <exception cref="CrmException">It says when to try again.</exception>
+    public void DemandRoom(Viewer viewer)
+    {
+        if (_feeds.TryGetValue(viewer.Tenant.Slug, out var feed))
+            shares.DemandConnection(viewer.Tenant, feed.Count, feed.CountOf(viewer.AgentId));
     }
 
     /// <summary>Returns when the session will be told every later change, so that a snapshot taken afterwards misses none.</summary>

@@ -13,15 +13,8 @@ public sealed class ListsChanged(ListMoves lists) : OnceLetter, ILetter
 
     object ILetter.Key => typeof(ListsChanged);
 
-    /// <summary>What both come to: a list that came and went meanwhile is told as gone, since a page may have read it in between.</summary>
-    ILetter ILetter.Over(ILetter older)
-    {
-        var before = ((ListsChanged)older).Lists;
-        Guid[] deleted = [.. before.Deleted.Union(Lists.Deleted)];
-        Guid[] created = [.. before.Created.Concat(Lists.Created).Except(deleted).Distinct()];
-        Guid[] changed = [.. before.Changed.Concat(Lists.Changed).Except(created).Except(deleted).Distinct()];
-        return new ListsChanged(new(created, changed, deleted));
-    }
+    /// <summary>What both come to.</summary>
+    ILetter ILetter.Over(ILetter older) => new ListsChanged(ListMoves.Sum([((ListsChanged)older).Lists, Lists]));
 
     Task ILetter.SendAsync(IContactsClient client) => client.ListsChanged(this);
 

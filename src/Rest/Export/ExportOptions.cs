@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrmContacts.Rest.Export;
 
-/// <summary>The query of an export: <c>list</c>, <c>where</c>, <c>columns</c>; any other name is refused.</summary>
+/// <summary>The query of an export: <c>list</c>, <c>where</c>, <c>search</c>, <c>columns</c>; any other name is refused.</summary>
 internal static class ExportOptions
 {
-    public static readonly IReadOnlySet<string> Known = new HashSet<string>(StringComparer.Ordinal) { "list", "where", "columns" };
+    public static readonly IReadOnlySet<string> Known = new HashSet<string>(StringComparer.Ordinal) { "list", "where", "search", "columns" };
 
     /// <exception cref="CrmException">An option is unknown, comes twice, or is not valid; it says where.</exception>
     public static ExportQuery Read(IQueryCollection query)
@@ -26,6 +26,7 @@ internal static class ExportOptions
         {
             List = bag.One("list"),
             Where = bag.One("where") is { } json ? Filter(json) : null,
+            Search = bag.One("search"),
             Columns = bag.One("columns")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         };
     }

@@ -18,6 +18,7 @@ internal static class ExportText
         [
             new("list", "Id or name of a list, static or dynamic; all contacts without it.", JsonSchemas.Text()),
             new("where", "A filter as JSON: `ContactFilterInput` of the GraphQL API.", JsonSchemas.Text(), """{"status":{"eq":"ACTIVE"}}"""),
+            new("search", "Beginnings of words, or digits of a phone number, as `contacts(search:)` of the GraphQL API takes them.", JsonSchemas.Text(), "ada"),
             new("columns", "Keys of mapping targets, comma-separated, in the order of the file. Without it `_id` comes first, then every other target but `_full_name`.", JsonSchemas.Text(), "_id,first_name,last_name,email,_tag"),
         ],
         Replies = [new(200, "The file.", "text/csv", JsonSchemas.Text(), "\uFEFF_id,first_name,last_name,email,_tag\r\n0198c0de-0000-7000-8000-000000000000,Ada,Byron,ada@example.com,vip;new\r\n") { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Disposition"] = "An attachment with the name of the file." } }],

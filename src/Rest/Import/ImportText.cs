@@ -22,7 +22,7 @@ internal static class ImportText
             new(200, "The run is over.", "application/json", JsonSchemas.Ref("Run"), Run("completed")),
             new(202, "The run goes on.", "application/json", JsonSchemas.Ref("Run"), Run("running")) { Headers = Followed },
         ],
-        Refusals = [.. OfFiles, MappingInvalid, MappingRequiredMissing, ListUnknown, NameTaken, IdempotencyMismatch, TooManyDryRuns],
+        Refusals = [.. OfFiles, MappingInvalid, MappingRequiredMissing, ListUnknown, NameTaken, IdempotencyMismatch, TooManyDryRuns, RateLimited],
     };
 
     public static readonly RestOperation Preview = new("previewImport", Words.Import, Permission.Edit, "Look at a file before it is imported",

@@ -10,7 +10,7 @@ internal static class ImportValues
     /// <summary>Those of a preview.</summary>
     public static readonly IReadOnlyList<RestValue> Preview =
     [
-        new("staged", "The token that a preview gave, in place of a file. It is taken up once.", Uuid()),
+        new("staged", "The token that a preview gave, in place of a file. It is taken up once; a dry run leaves it.", Uuid()),
         new("delimiter", "`auto`, `comma`, `semicolon`, `tab`, `pipe`, or the character itself.", Text("auto"), "auto"),
         new("encoding", "`auto`, or the name of an encoding, such as `utf-8` or `windows-1252`.", Text("auto"), "auto"),
         new("has_header", "Whether the first row names the columns.", Flag(true), true),
@@ -22,6 +22,7 @@ internal static class ImportValues
     [
         .. Preview,
         new("mapping_json", "Where the columns go: an array of targets in column order, or an object from header to target; `null` or left out is not imported. Without it the suggested mapping holds. Targets: `first_name`, `last_name`, `_full_name`, `email`, `phone`, `mobile`, `title`, `department`, `_account`, `status`, `source`, `preferred_channel`, `language`, `timezone`, `notes`, `assigned_to`, `assigned_queue`, `visibility`, `external_crm_id`, `external_crm_provider`, `_tag`, `_list`, `_id`, and `custom:KEY` for each custom field.", Text(), """["first_name","last_name","email","phone","_tag"]"""),
+        new("values_json", "What cells mean where a target has fixed values: an object from target (`status`, `source`, `visibility`, `preferred_channel`, `custom:KEY`) to an object from cell to code, `null` for a cell that says nothing. What it does not name is read by code or label.", Text(), """{"status":{"Kunde":"ACTIVE"}}"""),
         new("match_keys", "By what a row finds its contact, comma-separated or repeated: of `email`, `phone`, `mobile`, `external_crm_id`. A mapped `_id` matches first and alone.", Text("email,external_crm_id"), "email,phone"),
         new("on_duplicate", "What a row does to the contact that it finds.", OneOf("update", "skip"), "update"),
         new("dry_run", "Tells what would be done and writes nothing.", Flag(false), false),

@@ -15,7 +15,7 @@ internal sealed record OptionReader(IReadOnlySet<string> Known, Func<OptionBag, 
     public static readonly OptionReader Import = new(
         new HashSet<string>(Preview.Known, StringComparer.Ordinal)
         {
-            "mapping_json", "match_keys", "on_duplicate", "dry_run", "list_mode", "list", "save_map_as", "default_country", "blank_cells",
+            "mapping_json", "values_json", "match_keys", "on_duplicate", "dry_run", "list_mode", "list", "save_map_as", "default_country", "blank_cells",
         },
         ReadImport);
 
@@ -49,6 +49,7 @@ internal sealed record OptionReader(IReadOnlySet<string> Known, Func<OptionBag, 
         return shape with
         {
             MappingJson = bag.One("mapping_json"),
+            ValuesJson = bag.One("values_json"),
             MatchKeys = Keys(bag.All("match_keys")) ?? shape.MatchKeys,
             OnDuplicate = OneOf(bag, "on_duplicate", ("update", OnDuplicate.Update), ("skip", OnDuplicate.Skip)) ?? shape.OnDuplicate,
             DryRun = Flag(bag, "dry_run") ?? shape.DryRun,

@@ -9,7 +9,7 @@ namespace CrmContacts.Rest.Maps;
 
 /// <summary>
 /// The body <c>{"name", "columns", "options"}</c>. Columns are <c>[{"header", "target"}]</c> in the order of the file, or an object header →
-/// target; options are <c>{"delimiter", "encoding", "has_header", "match_keys", "on_duplicate", "default_country", "blank_cells"}</c>.
+/// target; options are <c>{"delimiter", "encoding", "has_header", "match_keys", "on_duplicate", "default_country", "blank_cells", "values"}</c>.
 /// What else it holds is refused: a misspelt option that is passed over is a map that does something else.
 /// </summary>
 internal static class MapBody
@@ -106,12 +106,30 @@ internal static class MapBody
                 "has_header" => options with { HasHeader = Flag(member.Value, where) },
                 "match_keys" => options with { MatchKeys = Texts(member.Value, where) },
                 "on_duplicate" => options with { OnDuplicate = OneOf<OnDuplicate>(member.Value, where) },
+                "values" => options with { Values = Values(member.Value, where) },
                 "blank_cells" => options with { BlankCells = OneOf<BlankCells>(member.Value, where) },
                 _ => throw Invalid(where, $"There is no option '{OptionBag.Shown(name)}' in a map."),
             };
         }
 
         return options;
+    }
+
+    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Values(JsonElement value, string where)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+            return null;
+        const string shape = "values is an object from target to an object from cell to value.";
+        var all = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var target in Members(value, where, shape))
+        {
+            var meanings = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var cell in Members(target.Value, where, shape))
+                meanings[cell.Name.Trim()] = Text(cell.Value, where)?.Trim() ?? "";
+            all[target.Name] = meanings;
+        }
+
+        return all;
     }
 
     private static IEnumerable<JsonProperty> Members(JsonElement value, string where, string otherwise) =>

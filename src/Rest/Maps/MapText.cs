@@ -46,8 +46,10 @@ internal static class MapText
     {
         ["name"] = "Trade fair",
         ["columns"] = new JsonArray(Column("Name", "_full_name"), Column("Mail", "email"), Column("Colour", null)),
-        ["options"] = new JsonObject { ["match_keys"] = JsonSchemas.Words("email"), ["on_duplicate"] = "skip", ["default_country"] = "DE" },
+        ["options"] = new JsonObject { ["match_keys"] = JsonSchemas.Words("email"), ["on_duplicate"] = "skip", ["default_country"] = "DE", ["values"] = Values() },
     };
+
+    private static JsonObject Values() => new() { ["status"] = new JsonObject { ["Kunde"] = "ACTIVE" } };
 
     private static JsonObject Map()
     {
@@ -56,7 +58,7 @@ internal static class MapText
         map["options"] = new JsonObject
         {
             ["delimiter"] = null, ["encoding"] = null, ["has_header"] = true, ["match_keys"] = JsonSchemas.Words("email"),
-            ["on_duplicate"] = "skip", ["default_country"] = "DE", ["blank_cells"] = null,
+            ["on_duplicate"] = "skip", ["default_country"] = "DE", ["blank_cells"] = null, ["values"] = Values(),
         };
         (map["created_at"], map["updated_at"]) = ("2026-03-01T09:30:00.000Z", "2026-03-01T09:30:00.000Z");
         return map;
@@ -89,6 +91,7 @@ internal static class MapText
                     ["delimiter"] = JsonSchemas.Text(), ["encoding"] = JsonSchemas.Text(), ["has_header"] = new JsonObject { ["type"] = "boolean" },
                     ["match_keys"] = new JsonObject { ["type"] = "array", ["items"] = JsonSchemas.Among("email", "phone", "mobile", "external_crm_id") },
                     ["on_duplicate"] = JsonSchemas.Among("update", "skip"), ["default_country"] = JsonSchemas.Text(), ["blank_cells"] = JsonSchemas.Among("keep", "clear"),
+                    ["values"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = JsonSchemas.Words("string", "null") } } },
                 },
             },
         },

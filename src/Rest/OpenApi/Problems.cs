@@ -49,6 +49,7 @@ internal static class Problems
         [ErrorCode.ImportNotCancellable] = "The import is over; there is nothing to cancel.",
         [ErrorCode.ImportNotUndoable] = "The import was taken back already.",
         [ErrorCode.TooManyDryRuns] = "20 dry runs an hour are allowed. Import the file, or try again later.",
+        [ErrorCode.RateLimited] = "100 imports of this organization are waiting or running, which is as many as may. Try again when some have ended.",
         [ErrorCode.NameTaken] = "There is an import map named 'Fair' already.",
         [ErrorCode.CursorInvalid] = "after is no cursor of what was kept.",
         [ErrorCode.RequestInvalid] = "The body is not valid JSON.",

@@ -99,6 +99,7 @@ internal static class Words
         ["ImportMapOptions.on_duplicate"] = "`update` or `skip`.",
         ["ImportMapOptions.default_country"] = "The country of numbers without one.",
         ["ImportMapOptions.blank_cells"] = "`keep` or `clear`.",
+        ["ImportMapOptions.values"] = "What cells mean where a target has fixed values: target → cell → value; `\"\"` for a cell that says nothing.",
         ["Preview"] = "What a file looks like. No contact was written.",
         ["Preview.staged"] = "Takes the file up in an import (`staged`), once, by the same agent, within 24 hours.",
         ["Preview.encoding"] = "The encoding that was recognised or named.",

@@ -13,8 +13,8 @@ public static class ProblemWriter
     public static Task WriteAsync(HttpContext context, CrmException refusal)
     {
         var wire = refusal.Code.Wire();
-        if (refusal.RetryAfter is { } wait)
-            context.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (refusal.RetryAfterSeconds is { } wait)
+            context.Response.Headers.RetryAfter = wait;
         var more = refusal.Details.Count == 0
             ? null
             : refusal.Details.Where(d => d.Value is not null).ToDictionary(d => Name(d.Key), d => (object)JsonSerializer.SerializeToElement(d.Value, d.Value!.GetType(), RestJson.Plain), StringComparer.Ordinal);

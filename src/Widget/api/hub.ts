@@ -22,6 +22,8 @@ export interface HubEvents {
   /** An import's run, in camelCase. */
   run(raw: Record<string, unknown>): void
   call(message: HubCall): void
+  /** How far a bulk action is, in camelCase. */
+  bulk?(raw: Record<string, unknown>): void
   /** Connected: take a snapshot. Connected again, or late: what was told meanwhile was missed. */
   live(again: boolean): void
   away(): void
@@ -59,7 +61,7 @@ export function connectHub(place: Place, session: Session, events: HubEvents): H
     contactsChanged: events.contacts,
     importProgress: events.run,
     screenPop: events.call,
-    bulkProgress() {},
+    bulkProgress: (raw: Record<string, unknown>) => events.bulk?.(raw),
   }
   let socket: WebSocket | undefined
   let stopped = false

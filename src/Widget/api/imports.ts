@@ -1,17 +1,8 @@
+import type { ImportRun } from '../embed/events'
 import type { Client } from './client'
 
-/** A run as the elements know it, whichever way it came: REST writes snake_case, the hub camelCase. */
-export interface Run {
-  id: string
-  status: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed' | 'undone'
-  fileName: string | null
-  rows: number
-  imported: number
-  updated: number
-  unchanged: number
-  skipped: number
-  errors: number
-  totalRows: number | null
+/** A run as the elements know it, whichever way it came: REST writes snake_case, the hub camelCase. What hosts are told of it, and more. */
+export interface Run extends ImportRun {
   /** Rows a second. */
   rowsPerSecond: number | null
   /** Seconds left, when the server says. */
@@ -39,6 +30,7 @@ export interface Column {
 
 export interface Preview {
   staged: string
+  has_header: boolean
   encoding: string
   delimiter: string
   columns: Column[]
@@ -58,7 +50,7 @@ export interface IntoList {
 }
 
 export interface ImportOptions {
-  /** What a preview has staged, or the file itself: a staged one is taken up once, by a dry run too. */
+  /** What a preview has staged, or the file itself: an import takes a staged one up, a dry run leaves it. */
   source: string | File
   /** Target per column, in column order; null ignores it. */
   mapping: (string | null)[]
@@ -66,6 +58,8 @@ export interface ImportOptions {
   onDuplicate: 'update' | 'skip'
   into: IntoList
   dryRun: boolean
+  /** Other options of the route, as it calls them. */
+  more?: Record<string, string>
 }
 
 /** A contact that an undo leaves as it is. */
@@ -113,15 +107,15 @@ export class ImportsApi {
   constructor(readonly client: Client, readonly tenant: string) {}
 
   /** Stages the file and suggests a mapping; writes no contact. */
-  async preview(file: File, signal?: AbortSignal): Promise<Preview> {
-    const form = new FormData()
-    form.set('file', file)
+  async preview(source: File | string, signal?: AbortSignal, more?: Record<string, string>): Promise<Preview> {
+    const form = formOf(more)
+    form.set(typeof source === 'string' ? 'staged' : 'file', source)
     return (await this.#call('import-preview', { method: 'POST', body: form, signal })).json()
   }
 
   /** Starts a run; answers at once. @param key names the request: sent again, it is the same run */
-  async start({ source, mapping, matchKeys, onDuplicate, into, dryRun }: ImportOptions, key: string): Promise<Run> {
-    const form = new FormData()
+  async start({ source, mapping, matchKeys, onDuplicate, into, dryRun, more }: ImportOptions, key: string): Promise<Run> {
+    const form = formOf(more)
     form.set('mapping_json', JSON.stringify(mapping))
     form.set('match_keys', matchKeys.join())
     form.set('on_duplicate', onDuplicate)
@@ -156,11 +150,17 @@ export class ImportsApi {
   }
 
   /** The failing rows in the file's own columns. The token in the route is no credential: the bearer goes along. */
-  async errorFile(run: Run): Promise<Blob> {
-    return (await this.#call('import-errors?token=' + encodeURIComponent(run.errorToken!))).blob()
+  errorRows(run: Run): Promise<Response> {
+    return this.#call('import-errors?token=' + encodeURIComponent(run.errorToken!))
   }
 
   #call(path: string, init?: RequestInit) {
     return this.client.rest(`api/crm-contacts/${encodeURIComponent(this.tenant)}/${path}`, init)
   }
+}
+
+function formOf(fields = {}) {
+  const form = new FormData()
+  for (const [name, value] of Object.entries<string>(fields)) form.set(name, value)
+  return form
 }

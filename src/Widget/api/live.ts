@@ -14,6 +14,7 @@ export interface Listener {
   contactsChanged(message: ContactsChange): void
   run(raw: Record<string, unknown>, found: boolean): void
   called(call: HubCall): void
+  bulk?(raw: Record<string, unknown>): void
   connected(connection: Connection, again: boolean): void
 }
 
@@ -31,6 +32,7 @@ export class Live {
       lists: () => this.#tell((one) => one.listsChanged()),
       contacts: (message) => this.#tell((one) => one.contactsChanged(message)),
       run: (raw) => this.#tell((one) => one.run(raw, false)),
+      bulk: (raw) => this.#tell((one) => one.bulk?.(raw)),
       call: (call) => this.#tell((one) => one.called(call)),
       live: (again) => {
         this.#connected('live', again)
@@ -78,8 +80,8 @@ export class Live {
   /** The browser says whether there is a network at all. */
   #online = () => {
     if (!navigator.onLine) this.#connected('offline')
-    else if (this.connection === 'offline') {
-      this.#connected('reconnecting')
+    else if (this.connection !== 'live') {
+      if (this.connection === 'offline') this.#connected('reconnecting')
       this.#hub.wake()
     }
   }

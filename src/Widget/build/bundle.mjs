@@ -57,7 +57,7 @@ function run(command, args) {
 function bundle() {
   const packages = hash([at('package.json'), at('package-lock.json')])
   const embed = readdirSync(at('embed')).filter((name) => name.endsWith('.ts')).map((name) => at('embed', name))
-  const sources = hash([at('package-lock.json'), at('vite.config.mjs'), ...embed, ...['api', 'elements', 'sidebar', 'frame'].flatMap((folder) => filesIn(at(folder)))])
+  const sources = hash([at('package-lock.json'), at('vite.config.mjs'), at('vite.manager.config.mjs'), ...embed, ...['api', 'elements', 'imports', 'sidebar', 'manager', 'frame'].flatMap((folder) => filesIn(at(folder)))])
   if (holds(bundled, sources) && existsSync(entry)) {
     const now = new Date()
     return utimesSync(entry, now, now) // newer than its inputs again, so that MSBuild need not ask next time
@@ -68,7 +68,7 @@ function bundle() {
   }
   const before = existsSync(out) ? filesIn(out) : []
   const began = Date.now() - 1000
-  process.stdout.write(run(process.execPath, [at('node_modules', 'vite', 'bin', 'vite.js'), 'build']))
+  for (const config of ['vite.config.mjs', 'vite.manager.config.mjs']) process.stdout.write(run(process.execPath, [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', config]))
   for (const file of before) if (statSync(file).mtimeMs < began) rmSync(file)
   writeFileSync(bundled, sources)
 }

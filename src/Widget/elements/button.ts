@@ -24,14 +24,14 @@ export const buttons = css`
     justify-content: center;
     gap: 6px;
     min-block-size: 32px;
-    padding: 0 12px;
+    padding: 3px 12px;
     border-radius: var(--crm-radius);
     border: 1px solid var(--crm-color-line);
     background: var(--crm-color-raised);
     color: var(--crm-color-text);
     font-weight: 550;
+    text-align: center;
     text-decoration: none;
-    white-space: nowrap;
     transition: background 0.12s, border-color 0.12s, opacity 0.12s;
   }
   .button:hover {

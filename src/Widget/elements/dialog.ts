@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import { base } from './theme'
 import { buttons } from './button'
 import { define } from './define'
+import { focused } from './focused'
 import { icons } from './icons'
 
 /**
@@ -21,16 +22,13 @@ export class Dialog extends LitElement {
 
   constructor() {
     super()
-    this.heading = ''
-    this.closeLabel = ''
+    this.heading = this.closeLabel = ''
     this.narrow = false
   }
 
   override connectedCallback() {
     super.connectedCallback()
-    let at = document.activeElement
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-    this.#before = at
+    this.#before = focused(document)
   }
 
   override disconnectedCallback() {
@@ -123,6 +121,7 @@ export class Dialog extends LitElement {
       .body {
         padding: 4px 20px 16px;
         overflow: auto;
+        overflow-wrap: anywhere;
         overscroll-behavior: contain;
       }
       @media (forced-colors: active) {

@@ -31,7 +31,7 @@ export const fields = css`
   }
   select.field {
     background: var(--crm-color-raised);
-    border-color: var(--crm-color-line);
+    border-color: var(--edge);
     cursor: pointer;
   }
   input[type='search']::-webkit-search-cancel-button {

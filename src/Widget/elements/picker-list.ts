@@ -18,7 +18,7 @@ export const popup = (picker: Picker) => html`
           @pointermove=${() => (picker.active = at)}
         >
           ${icons[option.kind ?? 'list']}
-          <span class="text">${option.text}</span>
+          <span class="text" dir="auto">${option.text}</span>
           ${option.hint ? html`<span class="unseen">${option.hint}</span>` : ''}
           <span class="count" data-testid="list-option-count">${option.count}</span>
         </li>
@@ -32,9 +32,9 @@ export const styles = css`
     position: absolute;
     z-index: 5;
     inset-block-start: calc(100% + 4px);
-    inset-inline-start: 0;
-    min-inline-size: max(100%, 236px);
-    max-inline-size: 300px;
+    inset-inline-start: 8px;
+    min-inline-size: 236px;
+    max-inline-size: min(340px, 100% - 16px);
     max-block-size: min(60vh, 380px);
     overflow: auto;
     padding: 4px;

@@ -37,8 +37,7 @@ export class Picker extends LitElement {
   constructor() {
     super()
     this.options = []
-    this.value = ''
-    this.label = ''
+    this.value = this.label = ''
     this.open = false
     this.active = 0
   }
@@ -58,7 +57,7 @@ export class Picker extends LitElement {
         @keydown=${this.#key}
         @blur=${() => this.#toggle(false)}
       >
-        <span class="text">${chosen?.text}</span>
+        <span class="text" dir="auto">${chosen?.text}</span>
         <span class="count" data-testid="list-count">${chosen?.count}</span>
         ${icons.down}
       </button>
@@ -156,6 +155,8 @@ export class Picker extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
       }
       .count {
         color: var(--crm-color-muted);

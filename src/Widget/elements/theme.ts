@@ -23,13 +23,14 @@ export const theme = css`
     --crm-color-line: light-dark(#e5e7ec, #2b2f38);
     --crm-color-accent: light-dark(#3d56d6, #92a4ff);
     --crm-color-on-accent: light-dark(#ffffff, #0e1119);
-    --crm-color-good: light-dark(#1a8754, #4cc38a);
+    --crm-color-good: light-dark(#157a4b, #4cc38a);
     --crm-color-warn: light-dark(#8f5a00, #f0b352);
     --crm-color-danger: light-dark(#c4302b, #ff8f88);
     --crm-font: 13.5px/1.45 'Inter', system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', sans-serif;
     --crm-radius: 8px;
     --crm-space: 4px;
     --crm-row-height: 52px;
+    --edge: color-mix(in oklab, var(--crm-color-muted) 72%, transparent);
     --tint: color-mix(in oklab, var(--crm-color-accent) 11%, transparent);
     --hover: color-mix(in oklab, var(--crm-color-text) 5%, transparent);
     --shadow: 0 0 0 1px color-mix(in oklab, var(--crm-color-text) 8%, transparent), 0 8px 28px light-dark(#10142a24, #00000080);
@@ -93,7 +94,8 @@ export const base = css`
     ::after {
       animation-duration: 1ms !important;
       animation-iteration-count: 1 !important;
-      transition-duration: 1ms !important;
+      /* A duration would set every change of every element in motion, one inside the other. */
+      transition: none !important;
     }
   }
 `

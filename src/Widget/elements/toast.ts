@@ -2,11 +2,14 @@ import { LitElement, css, html } from 'lit'
 import { base } from './theme'
 import { buttons } from './button'
 import { define } from './define'
+import { focused } from './focused'
 
 export interface Toast {
   text: string
   bad?: boolean
-  action?: { text: string; run(): void }
+  action?: { text: string; run(): unknown }
+  /** Takes back what it tells of; its words are the owner's, as an action. */
+  undo?(): unknown
 }
 
 /** `<crm-toast>`: one short message at the lower edge, read out once, gone by itself. @method show(toast) */
@@ -14,6 +17,8 @@ export class ToastElement extends LitElement {
   static override properties = { toast: { state: true } }
   declare toast: Toast | null
   #timer = 0
+  /** What had the focus when it came: it goes back there from the message's button. */
+  #before: Element | null = null
 
   constructor() {
     super()
@@ -21,9 +26,9 @@ export class ToastElement extends LitElement {
   }
 
   show(toast: Toast) {
-    clearTimeout(this.#timer)
+    this.#before = focused(document)
     this.toast = toast
-    this.#timer = window.setTimeout(() => (this.toast = null), toast.action ? 8000 : 4000)
+    this.#stay(toast.action ? 8000 : 4000)
   }
 
   override render() {
@@ -32,15 +37,24 @@ export class ToastElement extends LitElement {
       ${toast
         ? html`<p class=${toast.bad ? 'bad' : ''} data-testid="toast">
             <span>${toast.text}</span>
-            ${toast.action ? html`<button class="link" @click=${() => this.#act(toast.action!)}>${toast.action.text}</button>` : ''}
+            ${toast.action ? html`<button class="link" @click=${this.act}>${toast.action.text}</button>` : ''}
           </p>`
         : ''}
     </div>`
   }
 
-  #act(action: { run(): void }) {
+  /** What it offers. */
+  act = () => {
+    const { action } = this.toast ?? {}
+    if (this.matches(':focus-within')) (this.#before as HTMLElement | null)?.focus({ preventScroll: true })
     this.toast = null
-    action.run()
+    action?.run()
+  }
+
+  /** While somebody is on it, it does not go. */
+  #stay(ms: number) {
+    clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => (this.matches(':hover, :focus-within') ? this.#stay(2000) : (this.toast = null)), ms)
   }
 
   override disconnectedCallback() {
@@ -61,9 +75,11 @@ export class ToastElement extends LitElement {
       }
       p {
         display: flex;
-        gap: 12px;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 14px;
         justify-content: space-between;
-        padding: 10px 14px;
+        padding: 8px 14px;
         border-radius: var(--crm-radius);
         background: light-dark(#1d212b, #eceef3);
         color: light-dark(#f5f6f8, #14161a);
@@ -71,7 +87,14 @@ export class ToastElement extends LitElement {
         pointer-events: auto;
         animation: in 0.16s ease-out;
       }
+      span {
+        flex: 1 1 130px;
+        max-block-size: 3lh;
+        overflow: auto;
+        overflow-wrap: anywhere;
+      }
       .link {
+        min-block-size: 24px;
         color: light-dark(#b4c0ff, #2c44bd);
       }
       .bad {

@@ -4,6 +4,7 @@ import { AlphabetDocument, ContactCardDocument } from '../api/gen/documents'
 import type { HubCall } from '../api/hub'
 import { ended, type Run } from '../api/imports'
 import { asProblem, type Problem } from '../api/problem'
+import { focused } from '../elements/focused'
 import { icons } from '../elements/icons'
 import type { Toast, ToastElement } from '../elements/toast'
 import { CallLogs, type CallLog } from './call-logs'
@@ -18,7 +19,7 @@ import { popsFor } from './pop-rule'
 import { ScreenPops, type Outcome, type PopOptions } from './screen-pop'
 import { callOf, emailOf, mailtoOf, messageOf, telOf, type Dial, type Letter as Message } from './reach'
 import { notice } from './states'
-import { isTyped, focused } from './typing'
+import { isTyped } from './typing'
 import type { Speech } from './words/words'
 
 export type { CallLog, Outcome, PopOptions }
@@ -33,7 +34,8 @@ export interface Inner {
   readonly split: boolean
   readonly canUpload: boolean
   readonly list: ContactList | null
-  tell(name: string, detail: unknown, cancelable?: boolean): boolean
+  tell(name: string, detail: unknown): void
+  offer<T>(name: string, detail: unknown, proceed: () => T): T | undefined
   find<T extends Element = HTMLElement>(selector: string): T | null
 }
 
@@ -86,6 +88,10 @@ export class Acts {
     return !this.element.noCreate && !!this.inner.desk?.canEdit && !!customElements.get('crm-contact-form')
   }
 
+  get #toast() {
+    return this.inner.find<ToastElement>('crm-toast')
+  }
+
   get #cardElement() {
     return this.inner.find<CardLike>('.body > crm-contact-card')
   }
@@ -104,7 +110,7 @@ export class Acts {
   async openContact(id: string, { byHand = false, edit = false } = {}) {
     const { desk } = this.inner
     const row = desk.pages.rows.find((one) => one.id === id) ?? this.#pops.matches.find((one) => one.id === id)
-    await this.#offer('crm-contact-open', { id, contact: row ?? null }, async () => {
+    await this.inner.offer('crm-contact-open', { id, contact: row ?? null }, async () => {
       const over: Over = { kind: 'card', id, contact: this.#cards.get(id) ?? row ?? null, gone: false }
       this.#pops.opened(id)
       this.#show(over)
@@ -150,7 +156,7 @@ export class Acts {
     if (ask) return
     const call = callOf(dial)
     this.#logs.dialled(call)
-    void this.#offer('crm-call', call, () => location.assign(telOf(call.number)))
+    void this.inner.offer('crm-call', call, () => location.assign(telOf(call.number)))
   }
 
   async copy(problem: Problem | null) {
@@ -159,13 +165,14 @@ export class Acts {
   }
 
   toast(toast: Toast) {
-    this.inner.find<ToastElement>('crm-toast')?.show(toast)
+    const { undo } = toast
+    this.#toast?.show(undo ? { ...toast, action: { text: this.inner.speech.words.takeBack, run: undo } } : toast)
   }
 
   failed(problem: Problem) {
     const { desk, speech, tell } = this.inner
     if (problem.signedOut || problem.forbidden) return desk.fail(problem)
-    const details = { text: speech.words.copyDetails, run: () => void this.copy(problem) }
+    const details = { text: speech.words.copyDetails, run: () => this.copy(problem) }
     this.toast({ text: problem.away ? speech.words.awayTitle : problem.message, bad: true, action: details })
     tell('crm-error', { code: problem.code, message: problem.message, status: problem.status })
   }
@@ -223,14 +230,17 @@ export class Acts {
     if (this.uploading?.run?.id === run.id || !desk.runs?.isOwn(run.id)) return
     const { words } = speech
     const show = { text: words.show, run: () => void this.showRun(run) }
-    this.toast({ text: words[run.status as 'completed'] ?? run.status, bad: run.status === 'failed', action: show })
+    this.toast({ text: words[run.status as 'completed'], bad: run.status === 'failed', action: show })
   }
 
   // ——— keys
 
   /** True when a key meant something; keys that are typed into a field do not come here, but for Escape. */
-  key({ key }: KeyboardEvent): boolean {
+  key({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
     const typed = isTyped(focused(document))
+    const toast = this.#toast!
+    // What the message at the lower edge takes back, without the way to it.
+    if (ctrlKey || metaKey) return key === 'z' && !typed && !!toast.toast?.undo && (toast.act(), true)
     if (key === 'Escape') return this.#escape()
     if (typed) return false
     const { element } = this
@@ -300,7 +310,6 @@ export class Acts {
         .viewer=${desk.viewer}
         .speech=${speech}
         .prefill=${over.prefill}
-        .canCall=${!element.noCall}
         @close=${() => this.#close(true)}
         @open=${(event: CustomEvent<{ id: string }>) => void this.openContact(event.detail.id, { byHand: true })}
         @saved=${(event: CustomEvent<{ contact: Card }>) => this.#created(event.detail.contact)}
@@ -352,15 +361,6 @@ export class Acts {
   }
 
   // ——— how it is done
-
-  /**
-   * Tells of what comes next, which a host may prevent. One that must ask elsewhere first prevents it, and carries it out
-   * later by `event.proceed()`.
-   */
-  #offer(name: string, detail: unknown, proceed: () => unknown) {
-    const event = Object.assign(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }), { proceed })
-    return this.element.dispatchEvent(event) ? proceed() : undefined
-  }
 
   #show(over: Over) {
     this.#over = over
@@ -447,12 +447,12 @@ export class Acts {
 
   #email(contact: Row) {
     const email = emailOf(contact)
-    void this.#offer('crm-email', email, () => location.assign(mailtoOf(email.email)))
+    void this.inner.offer('crm-email', email, () => location.assign(mailtoOf(email.email)))
   }
 
   #message(asked: Row | Message) {
     const message = messageOf('contact' in asked ? asked : { contact: asked })
-    void this.#offer('crm-message', message, () => location.assign(telOf(message.number).replace('tel:', 'sms:')))
+    void this.inner.offer('crm-message', message, () => location.assign(telOf(message.number).replace('tel:', 'sms:')))
   }
 
   async #jump(letter: Letter) {

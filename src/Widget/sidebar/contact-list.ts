@@ -65,19 +65,17 @@ export class ContactList extends LitElement {
   constructor() {
     super()
     this.rows = []
-    this.canCall = true
-    this.letters = true
-    this.busy = false
-    this.hasMore = this.hasBefore = false
+    this.canCall = this.letters = true
+    this.busy = this.hasMore = this.hasBefore = false
     this.actions = []
-    this.chosen = null
-    this.focused = null
+    this.chosen = this.focused = null
   }
 
-  /** Focus on a row; the one that had it, or the first. */
+  /** Focus on a row; the one that had it, or the first in sight: nothing scrolls away under the reader. */
   focusRow(id = this.focused) {
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.open')]
-    ;(rows.find((row) => row.dataset['id'] === id) ?? rows[0])?.focus()
+    const { top } = this.getBoundingClientRect()
+    ;(rows.find((row) => row.dataset['id'] === id) ?? rows.find((row) => row.getBoundingClientRect().top >= top) ?? rows[0])?.focus()
   }
 
   override render() {
@@ -118,10 +116,10 @@ export class ContactList extends LitElement {
         >
           ${avatar(row)}
           <span class="who">
-            <span class="name"><bdi>${row.firstName} <b>${row.lastName}</b></bdi></span>
-            <span class="second"><bdi>${work || number || row.email || '\u00a0'}</bdi></span>
+            <span class="name" dir="auto">${row.firstName} <b>${row.lastName}</b></span>
+            <span class="second" dir="auto">${work || number || row.email || '\u00a0'}</span>
           </span>
-          <span class="third"><bdi>${work ? number || row.email : row.email}</bdi></span>
+          <span class="third" dir="auto">${work ? number || row.email : row.email}</span>
           ${row.status === 'ACTIVE' ? nothing : html`<span class="unseen">${this.speech.code(row.status)}</span>`}
         </button>
         <span class="acts">
@@ -206,10 +204,23 @@ export class ContactList extends LitElement {
       }
       .rows {
         padding-block-end: 12px;
-        transition: opacity 0.15s 0.15s;
       }
-      :host([dim]) .rows {
-        opacity: 0.6;
+      /* Other rows are on their way: those that are there stay readable. */
+      :host([dim])::before {
+        content: '';
+        position: sticky;
+        z-index: 2;
+        inset-block-start: 0;
+        display: block;
+        block-size: 2px;
+        margin-block-end: -2px;
+        background: var(--crm-color-accent);
+        animation: busy 1s 0.15s ease-in-out infinite alternate both;
+      }
+      @keyframes busy {
+        from {
+          opacity: 0;
+        }
       }
       h3 button {
         min-inline-size: 24px;
@@ -276,6 +287,9 @@ export class ContactList extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+        /* A name of another direction ends where its own end is, and stands where all names stand. */
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
       }
       .name b {
         font-weight: 620;
@@ -311,13 +325,19 @@ export class ContactList extends LitElement {
       li:focus-within .acts {
         opacity: 1;
       }
+      /* Where there are buttons, the words end before them. */
+      li:is(:hover, :focus-within):has(.acts button) .open {
+        padding-inline-end: 44px;
+      }
+      li:is(:hover, :focus-within):has(.acts :nth-child(2)) .open {
+        padding-inline-end: 80px;
+      }
       @media (hover: none) {
         .acts {
           opacity: 1;
         }
-        /* The buttons stay: the words end before them. */
-        li:has(.acts button) .who {
-          padding-inline-end: 36px;
+        li:has(.acts button) .open {
+          padding-inline-end: 44px;
         }
       }
       .end {

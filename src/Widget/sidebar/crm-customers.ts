@@ -18,7 +18,7 @@ import { body, head, strips, type View } from './views'
 import { firstWords, loadWords, Speech, type Words } from './words/words'
 
 /** Typing rests this long before it is searched for, in milliseconds. */
-const rest = 130
+const rest = 100
 /** From this width on, list and card stand side by side, in pixels. */
 const wide = 600
 /** The count of the list is read out at most this often, in milliseconds. */
@@ -62,7 +62,7 @@ const announceEvery = 6000
  * crm-message {number, channel, contactId, displayName, contact} **C**, default `sms:` ·
  * crm-screenpop {number, callId, direction, displayName, matches, outcome, shown} ·
  * crm-import-start {run} · crm-import-progress {run} · crm-import-done {run} ·
- * crm-auth-required {reason} **C**, default: the signed-out page · crm-connection {connection} ·
+ * crm-auth-required {reason} **C**, default: the signed-out page; who prevents it signs in and calls refresh() · crm-connection {connection} ·
  * crm-error {code, message, status} · crm-resize {width, height, wide}. All bubble and are composed; **C**: cancelable.
  *
  * @slot header-end beside the upload button · card-actions at the top of the card · empty in an empty list · footer
@@ -118,6 +118,10 @@ export class CrmCustomers extends LitElement {
   /** Card, calls, dialogs: everything that nobody needs before the first rows are there. */
   #acts: Acts | null = null
   #coming: Promise<Acts> | null = null
+  /** Verbs that wait until the desk has opened, or has not. */
+  #waiting: (() => void)[] = []
+  /** Nobody is signed in, and the page here says so: the host does not. */
+  #shut = false
   readonly #size = new ResizeObserver(([entry]) => this.#sized(entry!.contentRect))
 
   constructor() {
@@ -200,8 +204,7 @@ export class CrmCustomers extends LitElement {
     this.#size.disconnect()
     clearTimeout(this.#typing)
     this.#acts?.end()
-    this.#desk?.end()
-    this.#desk = null
+    this.#desk?.end() // and kept: what is still on its way comes to an end with it
   }
 
   protected override willUpdate(changed: Map<string, unknown>) {
@@ -242,13 +245,21 @@ export class CrmCustomers extends LitElement {
   }
 
   #stated(state: DeskState, problem: Problem | null) {
-    if (state !== 'loading') void this.#later()
+    this.#shut = false
+    if (state !== 'loading') {
+      void this.#later()
+      for (const go of this.#waiting.splice(0)) go()
+    }
     if (state === 'ready') {
       this.#tell('crm-ready', { viewer: this.#desk!.viewer })
       if (this.contactId && this.contactId !== this.#acts?.shownId) this.#follow()
     }
-    if (state === 'signed-out') this.#tell('crm-auth-required', { reason: problem?.code }, true)
-    else if (problem) this.#tell('crm-error', { code: problem.code, message: problem.message, status: problem.status })
+    if (state === 'signed-out') {
+      this.#offer('crm-auth-required', { reason: problem?.code }, () => {
+        this.#shut = true
+        this.requestUpdate()
+      })
+    } else if (problem) this.#tell('crm-error', { code: problem.code, message: problem.message, status: problem.status })
   }
 
   /** The part that is fetched after the first rows. */
@@ -266,9 +277,9 @@ export class CrmCustomers extends LitElement {
     ))
   }
 
-  /** The same, once contacts may be asked for. */
+  /** The same, once it is known whether contacts may be asked for: where they may not, what asks for them says so. */
   async #ready(): Promise<Acts> {
-    if (this.state === 'loading') await new Promise((done) => this.addEventListener('crm-ready', done, { once: true }))
+    if (this.state === 'loading') await new Promise<void>((go) => this.#waiting.push(go))
     return this.#later()
   }
 
@@ -285,7 +296,8 @@ export class CrmCustomers extends LitElement {
     get canUpload() {
       return self.#canUpload
     },
-    tell: (name, detail, cancelable) => self.#tell(name, detail, cancelable),
+    tell: (name, detail) => self.#tell(name, detail),
+    offer: (name, detail, proceed) => self.#offer(name, detail, proceed),
     find: (selector) => self.renderRoot.querySelector(selector),
     get list() {
       return self.#listElement
@@ -313,7 +325,7 @@ export class CrmCustomers extends LitElement {
     if (!view) return nothing
     const acts = this.#acts
     const over = acts?.over()
-    const covered = this.state === 'signed-out' && !!view.desk.viewer
+    const covered = this.#shut && !!view.desk.viewer
     const known = !!view.desk.viewer && this.state !== 'no-rights' && this.view !== 'card'
     const split = this.split && this.view !== 'card'
     return html`
@@ -347,6 +359,7 @@ export class CrmCustomers extends LitElement {
         canCall: !this.noCall,
         actions: this.actions,
         uploading: !!this.#acts?.uploading,
+        shut: this.#shut,
         act: this.#act,
       }
     )
@@ -401,8 +414,7 @@ export class CrmCustomers extends LitElement {
   }
 
   #key(event: KeyboardEvent) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (this.#acts?.key(event)) event.preventDefault()
+    if (!event.defaultPrevented && !event.altKey && this.#acts?.key(event)) event.preventDefault()
   }
 
   /** Reads out the count of the list that is shown, seldom. */
@@ -416,9 +428,17 @@ export class CrmCustomers extends LitElement {
     this.#announceAt = Date.now() + announceEvery
   }
 
-  /** False when a host has prevented the default. */
-  #tell(name: string, detail: unknown, cancelable = false) {
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }))
+  #tell(name: string, detail: unknown) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+  }
+
+  /**
+   * Tells of what comes next, which a host may prevent. One that must ask elsewhere first prevents it, and carries it out
+   * later by `event.proceed()`.
+   */
+  #offer<T>(name: string, detail: unknown, proceed: () => T) {
+    const event = Object.assign(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }), { proceed })
+    return this.dispatchEvent(event) ? proceed() : undefined
   }
 
   static override styles = [theme, base, buttons, fields, stateStyles, frame]

@@ -115,6 +115,7 @@ export class Desk implements LineListener {
   }
 
   async show(scope: Scope) {
+    if (this.#ended) return
     this.stale = false
     await this.pages.show(scope)
     const { problem } = this.pages
@@ -122,12 +123,15 @@ export class Desk implements LineListener {
   }
 
   async refresh() {
+    if (this.#ended) return
     if (this.state === 'signed-out') return this.resume()
     if (this.state !== 'ready') return this.open(this.pages.wanted)
     await Promise.all([this.show(this.pages.wanted), this.#readLists()])
   }
 
+  /** Nothing is asked or told any more; what is still on its way finds an empty room. */
   end() {
+    if (this.#ended) return
     this.#ended = true
     clearTimeout(this.#settling)
     this.#opening.abort()
@@ -137,6 +141,7 @@ export class Desk implements LineListener {
   }
 
   #set(state: DeskState, problem: Problem | null) {
+    if (this.#ended) return
     this.state = state
     this.problem = problem
     if (state === 'no-rights') this.line.hangUp()

@@ -28,8 +28,12 @@ export class ImportRuns {
 
   /** The run to show in the header: the latest of one's own, else one that is going on. */
   get current(): Run | undefined {
-    const runs = [...this.#runs.values()]
+    const runs = this.all
     return runs.findLast((run) => !ended(run) && this.#own.has(run.id)) ?? runs.findLast((run) => !ended(run))
+  }
+
+  get all() {
+    return [...this.#runs.values()]
   }
 
   get(id: string) {

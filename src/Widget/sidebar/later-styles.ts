@@ -60,11 +60,8 @@ export const laterFrame = css`
     color: var(--crm-color-accent);
   }
   .banner .room {
-    overflow-wrap: anywhere;
-  }
-  .banner .link {
-    min-block-size: 24px;
-    padding-inline: 4px;
+    max-block-size: 3lh;
+    overflow: auto;
   }
   .choose {
     display: flex;

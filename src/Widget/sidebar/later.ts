@@ -4,10 +4,10 @@
 // - `<crm-contact-card>` is given `.client` (queries, mutations), `.viewer` (with permissions), `.lists`, `.contact` (a row,
 //   then the whole, anew whenever the hub tells of it), `.gone`, `.speech`, `.canCall`, `.alone` (no way back is needed). It
 //   fires `back` · `call` {contact, number} · `email` contact · `message` contact or {contact, number, channel} · `saved`
-//   {contact, undo?} · `deleted` {contact} · `toast` {text, action?, bad?} · `problem` Problem. The shell calls
+//   {contact, undo?} · `deleted` {contact} · `toast` {text, undo?, action?, bad?} · `problem` Problem. The shell calls
 //   `focusHeading()` and `edit()`, and asks `editing`: true while something typed is not saved, so that no call covers it.
 //   What is typed outlives another `.contact`.
-// - `<crm-contact-form>` is given `.client`, `.viewer`, `.speech`, `.prefill`, `.canCall`; fires `saved` {contact} · `open` {id}
+// - `<crm-contact-form>` is given `.client`, `.viewer`, `.speech`, `.prefill`; fires `saved` {contact} · `open` {id}
 //   · `close` · `toast` · `problem`. The shell offers creating once it is defined.
 // - `desk.client` is the one way to the server; a 401 and a 429 that can be waited for are the shell's, not theirs.
 import '../elements/dialog'

@@ -42,7 +42,7 @@ export interface PopScene {
   create(prefill: Prefill): Promise<void>
   choose(): void
   changed(): void
-  tell(name: string, detail: unknown): boolean
+  tell(name: string, detail: unknown): void
 }
 
 /** Who is calling: looked up, and shown or offered. */

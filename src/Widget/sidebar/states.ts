@@ -17,7 +17,7 @@ export const notice = (icon: keyof typeof icons, title: string, text: unknown, a
 export const skeleton = (words: Words) => html`
   <div class="skeleton" role="status" data-testid="skeleton">
     <span class="unseen">${words.loading}</span>
-    ${[62, 48, 70, 40, 56, 66, 44].map((_, at) => html`<div class="bone"><i></i><span><b class="w${at % 4}"></b><b class="w${(at + 2) % 4} thin"></b></span></div>`)}
+    ${[0, 1, 2, 0, 1, 2].map((at) => html`<div class="bone"><i></i><span><b class="w${at}"></b><b class="w${2 - at} thin"></b></span></div>`)}
   </div>
 `
 
@@ -124,10 +124,7 @@ export const stateStyles = css`
     inline-size: 44%;
   }
   .w2 {
-    inline-size: 70%;
-  }
-  .w3 {
-    inline-size: 36%;
+    inline-size: 38%;
   }
   @keyframes breathe {
     to {

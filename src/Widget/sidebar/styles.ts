@@ -27,6 +27,8 @@ export const frame = css`
     padding: 10px 10px 4px 12px;
   }
   .head crm-picker {
+    /* What it opens may be as wide as the sidebar. */
+    position: static;
     flex: 0 1 auto;
     margin-inline-start: -4px;
   }
@@ -78,12 +80,25 @@ export const frame = css`
   }
   .strip {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 8px;
+    gap: 4px 8px;
     padding: 7px 16px;
     font-size: 12.5px;
     background: color-mix(in oklab, var(--crm-color-warn) 13%, var(--crm-color-surface));
     color: var(--crm-color-warn);
+  }
+  .strip .room {
+    flex: 1 1 150px;
+    overflow-wrap: anywhere;
+  }
+  .links {
+    display: flex;
+    gap: 14px;
+    margin-inline-start: auto;
+  }
+  .strip .link {
+    min-block-size: 24px;
   }
   .strip.run {
     display: block;
@@ -113,12 +128,13 @@ export const frame = css`
     inline-size: max-content;
     max-inline-size: calc(100% - 24px);
     min-block-size: 32px;
-    padding: 0 16px;
-    border-radius: 99px;
+    padding: 4px 16px;
+    border-radius: 16px;
     background: var(--crm-color-accent);
     color: var(--crm-color-on-accent);
     font-size: 12.5px;
     font-weight: 550;
+    text-align: center;
     box-shadow: var(--shadow);
     animation: appear 0.2s ease-out;
   }

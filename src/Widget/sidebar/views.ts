@@ -24,6 +24,8 @@ export interface View {
   actions: readonly HostAction[]
   /** A run that its own window shows is not shown twice. */
   uploading: boolean
+  /** Nobody is signed in, and that is to be said here. */
+  shut: boolean
   act: {
     setList(id: string): void
     type(text: string): void
@@ -56,7 +58,7 @@ export function head({ desk, speech, list, text, canUpload, canCreate, act }: Vi
       ></crm-picker>
       <span class="room"></span>
       <slot name="header-end"></slot>
-      ${tool(words.letters, 'letters', html`<b>A–Z</b>`, act.letters)}
+      ${tool(`A–Z: ${words.letters}`, 'letters', html`<b>A–Z</b>`, act.letters)}
       ${canCreate ? tool(words.newContact, 'create', icons.plus, act.create) : nothing}
       ${canUpload ? tool(words.upload, 'upload', icons.upload, act.upload) : nothing}
     </div>
@@ -100,14 +102,15 @@ export function strips({ desk, speech, uploading, act }: View) {
   const { words, number } = speech
   const { connection, heldUntil } = desk
   const run = desk.runs?.current
-  const strip = (id: string, text: string) => html`<div class="strip" role="status" part="strip" data-testid=${id}>${icons.away}${text}</div>`
+  const [going, rows, total] = run?.phase === 'undoing' ? [words.undoing, run.takenBack + run.kept, run.imported + run.updated] : [words.importing, run?.rows ?? 0, run?.totalRows ?? null]
+  const strip = (id: string, text: string) => html`<div class="strip" role="status" part="strip" data-testid=${id}>${icons.away}<span class="room">${text}</span></div>`
   return html`
     ${connection === 'reconnecting' || connection === 'offline' ? strip('connection', connection === 'offline' ? words.offline : words.reconnecting) : nothing}
     ${heldUntil ? strip('held', words.held(speech.number(Math.max(1, Math.ceil((heldUntil - Date.now()) / 1000))))) : nothing}
     ${run && !uploading
       ? html`<button class="strip run" data-testid="header-progress" title=${words.showImport} @click=${() => act.showRun(run)}>
-          <span><b>${words.importing}</b>${run.totalRows ? words.ofRows(number(run.rows), number(run.totalRows)) : words.rows(number(run.rows))}</span>
-          <crm-progress thin .label=${words.importing} .value=${run.rows} .max=${run.totalRows}></crm-progress>
+          <span><b>${going}</b>${total ? words.ofRows(number(rows), number(total)) : words.rows(number(rows))}</span>
+          <crm-progress thin .label=${going} .value=${rows} .max=${total}></crm-progress>
         </button>`
       : nothing}
   `
@@ -123,6 +126,7 @@ export function body(view: View) {
     case 'signed-out':
       // Who was at work finds everything under the cover as it was.
       if (desk.viewer) return desk.pages.rows.length ? rows(view) : noRows(view)
+      if (!view.shut) return skeleton(words)
       return notice('lock', words.signedOutTitle, words.signedOutText, html`<button class="button primary" data-testid="retry" @click=${act.refresh}>${words.retry}</button>`)
     case 'failed':
       return failure(words, desk.problem, act.refresh, () => act.copy(desk.problem))
@@ -170,8 +174,10 @@ function rows({ desk, speech, chosen, canCall, actions, act }: View) {
     ${pages.problem
       ? html`<div class="strip" role="alert" part="strip" data-testid="page-problem">
           ${icons.alert}<span class="room">${pages.problem.away ? words.awayTitle : pages.problem.message}</span>
-          <button class="link" @click=${act.refresh}>${words.retry}</button>
-          <button class="link" @click=${() => act.copy(pages.problem)}>${words.copyDetails}</button>
+          <span class="links">
+            <button class="link" @click=${act.refresh}>${words.retry}</button>
+            <button class="link" @click=${() => act.copy(pages.problem)}>${words.copyDetails}</button>
+          </span>
         </div>`
       : nothing}
   `

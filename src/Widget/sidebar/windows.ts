@@ -28,7 +28,7 @@ export const helpWindow = ({ words }: Speech, canCreate: boolean, close: () => v
   const keys: [string, string][] = [
     ['/', words.search], ['↑ ↓', words.keyRows], ['Enter', words.keyOpen], ['C', words.call], ['E', words.keyEdit],
     ...(canCreate ? [['N', words.newContact] as [string, string]] : []),
-    ['L', words.keyLists], ['A', words.letters], ['Esc', words.keyBack], ['?', words.keyHelp],
+    ['L', words.keyLists], ['A', words.letters], ['Esc', words.keyBack], ['Ctrl Z', words.takeBack], ['?', words.keyHelp],
   ]
   return html`
     <crm-dialog narrow heading=${words.keys} close-label=${words.close} @close=${close}>
@@ -62,7 +62,7 @@ export const lettersWindow = ({ words }: Speech, there: Letter[], close: () => v
       <div class="letters" role="group" aria-label=${words.letters} data-testid="letter-grid" @keydown=${key}>
         ${all.map((letter) => {
           const one = known(letter)
-          return html`<button class="button" ?disabled=${!one} data-testid="letter" @click=${() => one && take(one)}>${letter}</button>`
+          return html`<button class="button" ?disabled=${!one} ?autofocus=${one === there[0]} data-testid="letter" @click=${() => one && take(one)}>${letter}</button>`
         })}
       </div>
     </crm-dialog>

@@ -11,12 +11,16 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>So long, in milliseconds, a page may take to look as a test expects: a machine may have other things to do.</summary>
+    private const float Patience = 15_000;
+
     private IPlaywright _playwright = null!;
 
     public IBrowser Browser { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program(), Headless = true, Args = Flags });
     }

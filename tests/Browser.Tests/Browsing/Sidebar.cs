@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CrmContacts.Tests.Support.Processes;
 using Microsoft.Playwright;
 
@@ -18,6 +19,42 @@ public sealed class Sidebar(IPage page)
     public ILocator UploadButton => page.GetByTestId("upload");
 
     public ILocator UploadError => page.GetByTestId("upload-error");
+
+    public ILocator Create => page.GetByTestId("create");
+
+    /// <summary>The row of a contact, by a part of its name.</summary>
+    public ILocator Row(string name) => Rows.Filter(new() { HasText = name });
+
+    /// <summary>Searches for a contact and opens its card.</summary>
+    public async Task OpenAsync(Hand hand, string name)
+    {
+        await hand.WriteAsync(Search, name);
+        await Row(name).First.WaitForAsync();
+        await Assertions.Expect(Rows.First).ToContainTextAsync(name);
+        await hand.PressAsync(Row(name).First);
+        await page.GetByTestId("contact-card").Locator("[role=tablist]").WaitForAsync();
+    }
+
+    /// <summary>Notes the element's events; those that can be cancelled are, but for the opening of a card.</summary>
+    public Task ListenAsync() => page.EvaluateAsync(
+        """
+        () => {
+          const heard = (window.__heard = [])
+          for (const name of ['call', 'email', 'message', 'contact-open', 'contact-saved', 'list-change', 'screenpop', 'auth-required', 'error', 'import-start', 'import-progress', 'import-done'])
+            document.addEventListener('crm-' + name, (event) => {
+              if (['call', 'email', 'message'].includes(name)) event.preventDefault()
+              heard.push({ name, ...event.detail, default: !event.defaultPrevented })
+            })
+        }
+        """);
+
+    /// <summary>What the element has told since <see cref="ListenAsync"/>, by an event's name without its prefix.</summary>
+    public async Task<IReadOnlyList<JsonElement>> HeardAsync(string name) =>
+        [.. (await page.EvaluateAsync<JsonElement>("window.__heard")).EnumerateArray().Where(e => e.GetProperty("name").GetString() == name)];
+
+    /// <summary>Calls a method of the element, and gives what it answers.</summary>
+    public Task<JsonElement> AskAsync(string method, params object?[] arguments) =>
+        Root.EvaluateAsync<JsonElement>("(customers, [method, args]) => customers[method](...args).then((answer) => answer ?? null)", new object[] { method, arguments });
 
     /// <summary>The live count of the list that is chosen.</summary>
     public async Task<int> CountAsync() => Number(await page.GetByTestId("list-count").First.TextContentAsync() ?? "");

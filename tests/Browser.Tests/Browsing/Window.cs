@@ -40,6 +40,7 @@ public sealed class Window : IAsyncDisposable
         page.Console += (_, message) => Note($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => Note("error: " + error);
         page.Crash += (_, _) => Note("the page crashed");
+        page.FileChooser += (_, _) => { }; // listened to from the start: asked for only by the press itself, it may come too late under load
     }
 
     public IPage Page { get; }
@@ -50,16 +51,26 @@ public sealed class Window : IAsyncDisposable
     /// <param name="agent">An agent of the demo.</param>
     /// <param name="options">Size, colours, language.</param>
     /// <param name="wire">The network that the window reaches the host over; null is straight.</param>
-    public static async Task<Window> OpenAsync(Chromium chromium, HostProcess host, string agent, BrowserNewContextOptions? options = null, Wire? wire = null)
+    /// <param name="watched">Note every value of counts and progress for <see cref="SeenAsync"/>; it costs the page time.</param>
+    /// <param name="rows">Wait until contacts are shown; false for an agent or a server that shows none.</param>
+    /// <param name="path">Which of the host's pages.</param>
+    /// <param name="before">What is done to the page before it is loaded.</param>
+    public static async Task<Window> OpenAsync(
+        Chromium chromium, HostProcess host, string agent, BrowserNewContextOptions? options = null, Wire? wire = null, bool watched = false, bool rows = true, string path = "/",
+        Func<IPage, Task>? before = null)
     {
         options ??= new BrowserNewContextOptions();
         options.BaseURL = (wire?.Address ?? host.Address).ToString();
         options.Locale ??= "en-US";
         var context = await chromium.Browser.NewContextAsync(options);
         var window = new Window(context, await context.NewPageAsync(), host);
-        await window.Page.AddInitScriptAsync(Observer);
-        await window.Page.GotoAsync("/?agent=" + agent);
-        await window.ReadyAsync();
+        if (watched)
+            await window.Page.AddInitScriptAsync(Observer);
+        if (before is not null)
+            await before(window.Page);
+        await window.Page.GotoAsync($"{path}?agent={agent}");
+        if (rows)
+            await window.ReadyAsync();
         return window;
     }
 
@@ -67,22 +78,47 @@ public sealed class Window : IAsyncDisposable
     public async Task<IReadOnlyList<string>> SeenAsync(string testId) =>
         await Page.EvaluateAsync<string[]>("name => window.__seen[name] ?? []", testId);
 
+    /// <summary>Where the page asks the browser to go, from now on: <c>tel:</c> and <c>mailto:</c> links too.</summary>
+    public async Task<IReadOnlyList<string>> NavigationsAsync()
+    {
+        var asked = new List<string>();
+        var devtools = await Page.Context.NewCDPSessionAsync(Page);
+        devtools.Event("Page.frameRequestedNavigation").OnEvent += (_, said) => asked.Add(said!.Value.GetProperty("url").GetString()!);
+        await devtools.SendAsync("Page.enable");
+        return asked;
+    }
+
     /// <summary>Fails when the page said anything at all on the console.</summary>
     public void AssertQuiet()
     {
         lock (_said)
-            Assert.Empty(_said);
+            Assert.True(_said.Count == 0, string.Join('\n', _said));
     }
 
     /// <summary>Takes a picture for people to judge.</summary>
     public Task ShootAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts("screenshots"), name + ".png"), Animations = ScreenshotAnimations.Disabled });
 
     /// <summary>Fails when the page said anything but that it could not reach the host.</summary>
-    public void AssertSaidOnlyThatItWasCutOff()
+    public void AssertSaidOnlyThatItWasCutOff() => AssertSaidOnly("net::ERR_");
+
+    /// <summary>Fails when the page said anything that holds none of these words.</summary>
+    public void AssertSaidOnly(params string[] words)
     {
         lock (_said)
-            Assert.All(_said, what => Assert.Contains("net::ERR_", what, StringComparison.Ordinal));
+            Assert.DoesNotContain(_said, what => !words.Any(word => what.Contains(word, StringComparison.Ordinal)));
     }
+
+    /// <summary>Fails when the page or the sidebar scrolls sideways, or a part of the sidebar stands out of it.</summary>
+    public async Task AssertFitsAsync() => Assert.Equal("", await Page.EvaluateAsync<string>(
+        """
+        () => {
+          const wide = (e) => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
+          const all = (root) => [...root.querySelectorAll('*')].flatMap((e) => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])])
+          const bad = all(document.body).filter(wide)
+          if (document.documentElement.scrollWidth > document.documentElement.clientWidth) bad.unshift(document.documentElement)
+          return bad.map((e) => `${e.localName}.${e.className} ${e.scrollWidth} > ${e.clientWidth}`).join('\n')
+        }
+        """));
 
     private async Task ReadyAsync()
     {

@@ -1,27 +1,22 @@
 using CrmContacts.Browser.Tests.Browsing;
 using CrmContacts.Tests.Support.Processes;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace CrmContacts.Browser.Tests.Looks;
 
 /// <summary>Takes the pictures that people judge, and asserts what is certain about them: nothing overflows, axe is content.</summary>
-public sealed class SidebarLooksTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(SharedOffice.Name)]
+public sealed class SidebarLooksTests(Office office)
 {
     public static TheoryData<string, ColorScheme, int> Looks => new()
     {
         { "light", ColorScheme.Light, 1100 },
-        { "dark", ColorScheme.Dark, 1100 },
-        { "narrow", ColorScheme.Light, 320 },
-        { "narrow-dark", ColorScheme.Dark, 320 },
     };
 
     [Theory, MemberData(nameof(Looks))]
     public async Task Sidebar_fits_and_axe_is_content(string name, ColorScheme scheme, int width)
     {
-        await using var host = await HostProcess.StartAsync();
-        await using var window = await Window.OpenAsync(chromium, host, "alice", new()
+        await using var window = await Window.OpenAsync(office.Chromium, office.Host, "alice", new()
         {
             ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, DeviceScaleFactor = 2,
         });
@@ -30,13 +25,13 @@ public sealed class SidebarLooksTests(Chromium chromium) : IClassFixture<Chromiu
         await ShootAsync(window.Page, name + "-page");
         await sidebar.Root.ScreenshotAsync(new() { Path = File(name) });
         await AssertNothingOverflowsAsync(window.Page);
-        await AssertAccessibleAsync(window.Page);
+        await Axe.AssertContentAsync(window.Page);
 
         await sidebar.Rows.First.ClickAsync();
         await window.Page.GetByTestId("contact-card").WaitForAsync();
         await sidebar.Root.ScreenshotAsync(new() { Path = File(name + "-card") });
         await AssertNothingOverflowsAsync(window.Page);
-        await AssertAccessibleAsync(window.Page);
+        await Axe.AssertContentAsync(window.Page);
 
         if (name == "light" && Environment.GetEnvironmentVariable("CRM_TEST_UPDATE_IMAGES") == "1")
             System.IO.File.Copy(File(name), Repository.PathOf("docs", "images", "sidebar.png"), overwrite: true);
@@ -49,10 +44,4 @@ public sealed class SidebarLooksTests(Chromium chromium) : IClassFixture<Chromiu
 
     private static async Task AssertNothingOverflowsAsync(IPage page) =>
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page scrolls sideways.");
-
-    private static async Task AssertAccessibleAsync(IPage page)
-    {
-        var result = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa") });
-        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(", ", v.Nodes.Select(n => n.Html))}")));
-    }
 }

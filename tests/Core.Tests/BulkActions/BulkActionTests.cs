@@ -141,7 +141,7 @@ public class BulkActionTests
         var list = await store.Get<ListWriter>().CreateStaticAsync(alice, "VIPs", null);
         await using (var session = await store.Get<Store>().WriteAsync(alice.Tenant.Key, WriteKind.Contacts, WriteLane.Interactive, default))
         {
-            await session.ExecuteAsync("DELETE FROM crm_lists WHERE id = @p0", [list], default);
+            await session.ExecuteAsync("DELETE FROM crm_lists WHERE tenant > 0 AND id = @p0", [list], default);
             var aftermath = new Aftermath();
             var row = new BulkRow
             {

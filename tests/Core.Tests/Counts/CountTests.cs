@@ -1,6 +1,7 @@
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Tests.Contacts;
+using CrmContacts.Tests.Support.Rounds;
 using CrmContacts.Tests.Support.Stores;
 using CsCheck;
 
@@ -9,8 +10,6 @@ namespace CrmContacts.Core.Tests.Counts;
 /// <summary>Whatever is done by whomever: after each step every number of every viewer is what the contacts themselves say.</summary>
 public class CountTests
 {
-    private static readonly bool Full = Environment.GetEnvironmentVariable("CRM_TEST_FULL") == "1";
-
     [Theory, EachEngine]
     public async Task Every_count_of_every_viewer_equals_a_recount_after_every_step_and_so_does_a_client_at_a_bad_line(Engine engine)
     {
@@ -19,7 +18,7 @@ public class CountTests
         store.Get<Store>().ListsCountedAtOnce = 8;
         using var end = new CancellationTokenSource();
         var imports = store.Get<ImportRunner>().RunAsync(end.Token);
-        await Step.Drawn.Array[90, 110].SampleAsync(steps => PlayAsync(store, steps), iter: Full ? 200 : 12, threads: 1, print: steps => string.Join('\n', steps.Select(s => s.ToString())));
+        await Step.Drawn.Array[90, 110].SampleAsync(steps => PlayAsync(store, steps), iter: TestRounds.Full ? 200 : 6, threads: 1, print: steps => string.Join('\n', steps.Select(s => s.ToString())));
         await end.CancelAsync();
         await imports;
     }

@@ -117,8 +117,8 @@ public class VerifierTests
         for (var i = 0; i < 12; i++)
             await store.CreateAsync(alice, "Person", $"{i}", c => c with { Tags = new(true, [.. Enumerable.Range(0, 30).Select(t => $"tag {i} {t}")]) });
         var (_, vips) = await SeedAsync(store);
-        await ExecuteAsync(store, "UPDATE crm_lists SET counting = @p1 WHERE id = @p0", vips, true);
-        await ExecuteAsync(store, "UPDATE crm_counts SET count = count + 1 WHERE scope = 1 AND scope_id = @p0", vips);
+        await ExecuteAsync(store, "UPDATE crm_lists SET counting = @p1 WHERE tenant > 0 AND id = @p0", vips, true);
+        await ExecuteAsync(store, "UPDATE crm_counts SET count = count + 1 WHERE tenant > 0 AND scope = 1 AND scope_id = @p0", vips);
 
         using var log = new StatementLog(store);
         var report = await VerifyAsync(store);

@@ -6,6 +6,7 @@ using CrmContacts.Core.Import;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Core.Tests.Import.Runs;
+using CrmContacts.Tests.Support.Rounds;
 using CrmContacts.Tests.Support.Stores;
 using CsCheck;
 
@@ -14,11 +15,9 @@ namespace CrmContacts.Core.Tests.Export;
 /// <summary>What we export comes back in as nothing new: every row is unchanged, whatever was written into the store.</summary>
 public sealed class RoundTripTests
 {
-    private static readonly bool Full = Environment.GetEnvironmentVariable("CRM_TEST_FULL") == "1";
-
     [Theory, EachEngine]
     public Task An_export_comes_back_as_unchanged(Engine engine) =>
-        RoundTripDraws.Store.SampleAsync(drawn => ComesBackAsync(engine, drawn), iter: Full ? 40 : 3, threads: 1, print: d => string.Join('\n', d.Contacts.Select(c => c.ToString())));
+        RoundTripDraws.Store.SampleAsync(drawn => ComesBackAsync(engine, drawn), iter: TestRounds.Full ? 40 : 3, threads: 1, print: d => string.Join('\n', d.Contacts.Select(c => c.ToString())));
 
     private static async Task ComesBackAsync(Engine engine, DrawnStore drawn)
     {

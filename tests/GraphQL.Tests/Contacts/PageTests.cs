@@ -40,10 +40,23 @@ public sealed class PageTests
         Assert.Equal("""{"nodes":[{"firstName":"First009"},{"firstName":"First010"},{"firstName":"First011"}],"pageInfo":{"hasPreviousPage":true,"hasNextPage":false}}""", data.GetProperty("last").GetRawText());
     }
 
+    [Theory, EachEngine]
+    public async Task A_skip_passes_over_those_whom_the_viewer_sees_and_nobody_else(Engine engine)
+    {
+        await using var api = await Api.StartAsync(engine);
+        await api.AddManyAsync(api.Viewers.Alice, 6);
+        await api.AddAsync(api.Viewers.Alice, new ContactPatch { FirstName = "Hidden", LastName = "Aaron", Visibility = ContactVisibility.Owner, AssignedToId = "alice" });
+        const string Skip = "{ contacts(first: 2, skip: 3) { nodes { firstName } pageInfo { hasPreviousPage hasNextPage } } }";
+        Assert.Equal("""{"nodes":[{"firstName":"First003"},{"firstName":"First004"}],"pageInfo":{"hasPreviousPage":true,"hasNextPage":true}}""",
+            (await api.DataAsync(api.Viewers.Bob, Skip)).GetProperty("contacts").GetRawText());
+        Assert.StartsWith("""{"nodes":[{"firstName":"First002"}""", (await api.DataAsync(api.Viewers.Alice, Skip)).GetProperty("contacts").GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("contacts(first: 100000) { nodes { id } }", "HC0051")]
     [InlineData("contacts(first: -1) { nodes { id } }", "HC0051")]
     [InlineData("contacts(first: 5, last: 5) { nodes { id } }", "HC0079")]
+    [InlineData("contacts(skip: -1) { nodes { id } }", "HC0079")]
     [InlineData("contacts(after: \"no cursor\") { nodes { id } }", "HC0078")]
     [InlineData("contacts(where: { email: { contains: null } }) { nodes { id } }", "HC0026")]
     public async Task What_cannot_be_paged_is_refused_by_its_code(string field, string code)

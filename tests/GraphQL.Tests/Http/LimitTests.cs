@@ -94,6 +94,10 @@ public sealed class LimitTests
         Assert.Equal(210, reply.Error.GetProperty("extensions").GetProperty("fieldCost").GetInt32());
         Assert.Equal(100, reply.Error.GetProperty("extensions").GetProperty("maxFieldCost").GetInt32());
         Assert.False(reply.HasData);
+
+        // What is passed over is paid for, too.
+        Assert.Equal("HC0047", (await api.AskAsync(api.Viewers.Alice, "{ contacts(first: 1, skip: 200000) { nodes { id } } }")).Code);
+        Assert.True((await api.AskAsync(api.Viewers.Alice, "{ contacts(first: 1, skip: 2000) { nodes { id } } }")).HasData);
     }
 
     [Fact]

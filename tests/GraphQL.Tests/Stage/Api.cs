@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Tests.Support.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ internal sealed class Api : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(store.Services.GetRequiredService<FairShares>());
         builder.Services.AddCrmGraphQL(options =>
         {
             options.Introspection = true;

@@ -91,17 +91,22 @@ public sealed class DemoTests
     }
 
     [Fact]
-    public async Task The_page_is_held_to_a_strict_policy_and_health_is_told()
+    public async Task The_pages_are_held_to_a_strict_policy_and_health_is_told()
     {
         await using var host = await HostProcess.StartAsync();
-        using var page = await host.Http.GetAsync("/");
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
-        Assert.Contains("require-trusted-types-for 'script'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
-        foreach (var path in new[] { "/health/live", "/health/ready", "/widget/v1/crm-customers.js" })
+        foreach (var path in new[] { "/", "/manager" })
+        {
+            using var page = await host.Http.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+            var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+            Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+            Assert.Contains("require-trusted-types-for 'script'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
+        }
+
+        foreach (var path in new[] { "/health/live", "/health/ready", "/widget/v1/crm-customers.js", "/widget/v1/crm-contacts-manager.js" })
         {
             using var answer = await host.Http.GetAsync(path);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

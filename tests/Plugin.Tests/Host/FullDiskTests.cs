@@ -46,10 +46,11 @@ public class FullDiskTests
     public async Task An_import_that_fills_the_disk_waits_for_space_and_loses_and_doubles_nobody()
     {
         const int rows = 12_000;
-        using var disk = SmallDisk.Mount(20);
+        using var disk = SmallDisk.Mount(100);
         await using var host = await HostProcess.StartAsync(dataDirectory: disk.Path);
         using var alice = await host.ClientOfAsync("alice");
         var before = await TotalAsync(alice);
+        disk.Leave(6);
 
         var run = await StartAsync(alice, rows);
         await Eventually.TrueAsync(async () => (await RunAsync(alice, run)).GetProperty("message").GetString()?.Contains("disk is full", StringComparison.Ordinal) == true, Patience, () => host.Output);

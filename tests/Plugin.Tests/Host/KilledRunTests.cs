@@ -8,6 +8,7 @@ using CrmContacts.Core.Counts.Verifying;
 using CrmContacts.Tests.Support.Csv;
 using CrmContacts.Tests.Support.Hosts;
 using CrmContacts.Tests.Support.Processes;
+using CrmContacts.Tests.Support.Rounds;
 using CrmContacts.Tests.Support.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,20 +19,20 @@ public sealed class KilledRunTests
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
 
-    private static bool LongRounds => Environment.GetEnvironmentVariable("CRM_TEST_FULL") == "1";
-
     [Fact]
     public async Task Killed_at_any_moment_a_run_and_its_undo_go_on_by_themselves_and_end_exactly()
     {
         var draw = new Random(20_26);
+        var first = Stopwatch.StartNew();
         await using var host = await HostProcess.StartAsync();
+        var backWithin = TimeSpan.FromSeconds(Math.Max(10, 2 * first.Elapsed.TotalSeconds));
         var people = await TotalAsync(host);
-        for (var round = 0; round < (LongRounds ? 20 : 1); round++)
+        for (var round = 0; round < (TestRounds.Full ? 20 : 1); round++)
         {
-            var story = StoryFile.Utf8(LongRounds ? 50_000 : 10_000, $"round{round}");
+            var story = StoryFile.Utf8(TestRounds.Full ? 50_000 : 10_000, $"round{round}");
             var id = await PostAsync(host, story, $"Killed {round}");
-            for (var kill = 0; kill < (LongRounds ? 1 : 2); kill++)
-                await KillAtAsync(host, id, "rows", draw.Next(story.Rows));
+            for (var kill = 0; kill < (TestRounds.Full ? 1 : 2); kill++)
+                await KillAtAsync(host, id, "rows", draw.Next(story.Rows), backWithin);
             var run = await EndAsync(host, id);
             Assert.Equal("completed", run.GetProperty("status").GetString());
             Assert.Equal([story.Imported, story.Updated, story.Unchanged, 0, story.Errors], run.Ledger());
@@ -40,7 +41,7 @@ public sealed class KilledRunTests
             Assert.Equal(story.BadRowsGivenBack, await BadRowsAsync(host, run));
 
             await UndoAsync(host, id);
-            await KillAtAsync(host, id, "taken_back", draw.Next(story.Imported));
+            await KillAtAsync(host, id, "taken_back", draw.Next(story.Imported), backWithin);
             var undone = await EndAsync(host, id);
             Assert.Equal(("undone", story.Imported, 0), (undone.GetProperty("status").GetString(), undone.GetProperty("taken_back").GetInt32(), undone.GetProperty("kept").GetInt32()));
             Assert.Equal(people, await TotalAsync(host));
@@ -54,15 +55,15 @@ public sealed class KilledRunTests
     }
 
     /// <summary>Waits until so much is done, kills it there, and starts it again. What was told to be done stays done.</summary>
-    private static async Task KillAtAsync(HostProcess host, string id, string count, int reached)
+    private static async Task KillAtAsync(HostProcess host, string id, string count, int reached, TimeSpan within)
     {
         using (var alice = await host.ClientOfAsync("alice"))
             await Eventually.ValueAsync(() => RunAsync(alice, id), run => run.GetProperty(count).GetInt32() >= reached || IsOver(run), Within, () => host.Output);
         await host.KillAsync();
         var back = Stopwatch.StartNew();
         await host.StartAgainAsync();
-        // From the start of the process to the first answer of /health/ready. Tests share their machine: with ten programs on each core it took seven.
-        Assert.True(back.Elapsed < TimeSpan.FromSeconds(10), $"The start took {back.Elapsed}.\n{host.Output}");
+        // From the start of the process to the first answer of /health/ready: ten seconds; where the machine is so busy that the very first start took long, twice that.
+        Assert.True(back.Elapsed < within, $"The start took {back.Elapsed}.\n{host.Output}");
         using var again = await host.ClientOfAsync("alice");
         Assert.True((await RunAsync(again, id)).GetProperty(count).GetInt32() >= reached, "Counts went back.");
     }

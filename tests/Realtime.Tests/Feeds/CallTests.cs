@@ -1,5 +1,6 @@
 using CrmContacts.Core.Activities;
 using CrmContacts.Core.Calls;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Feeds;
 using CrmContacts.Realtime.Messages;
@@ -18,7 +19,7 @@ public sealed class CallTests : IAsyncLifetime
     private readonly CountBoard _board = new();
     private readonly TenantFeeds _feeds;
 
-    public CallTests() => _feeds = new TenantFeeds(() => _board.Source, Limits, _clock, NullLogger<TenantFeeds>.Instance);
+    public CallTests() => _feeds = new TenantFeeds(() => _board.Source, new FairShares(new(), _clock), Limits, _clock, NullLogger<TenantFeeds>.Instance);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

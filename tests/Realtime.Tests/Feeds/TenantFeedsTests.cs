@@ -1,3 +1,4 @@
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Import;
 using CrmContacts.Core.Sessions;
 using CrmContacts.Core.Visibility;
@@ -15,7 +16,7 @@ public sealed class TenantFeedsTests : IAsyncLifetime
     private readonly CountBoard _board = new();
     private readonly TenantFeeds _feeds;
 
-    public TenantFeedsTests() => _feeds = new TenantFeeds(() => _board.Source, Limits, _clock, NullLogger<TenantFeeds>.Instance);
+    public TenantFeedsTests() => _feeds = new TenantFeeds(() => _board.Source, new FairShares(new(), _clock), Limits, _clock, NullLogger<TenantFeeds>.Instance);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Claims;
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Visibility;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,6 +39,7 @@ internal sealed class HubHost : IAsyncDisposable
         server?.Invoke(builder.WebHost);
         builder.Services.AddRouting().AddLogging();
         configure(builder.Services);
+        builder.Services.AddSingleton(new FairShares(new(), TimeProvider.System));
         builder.Services.AddCrmRealtime();
         replace?.Invoke(builder.Services);
         var host = new HubHost(builder.Build(), viewers);

@@ -1,3 +1,4 @@
+using CrmContacts.Core.Fairness;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Realtime.Feeds;
 using Microsoft.AspNetCore.Hosting;
@@ -21,7 +22,7 @@ internal static class Stages
                 services.AddSingleton(clock);
             configure?.Invoke(services);
         }, server, services => services.AddSingleton(provider => new TenantFeeds(
-            () => board.Source, provider.GetRequiredService<RealtimeLimits>(),
+            () => board.Source, new FairShares(new(), provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<RealtimeLimits>(),
             provider.GetRequiredService<TimeProvider>(), NullLogger<TenantFeeds>.Instance)));
     }
 }

@@ -43,6 +43,9 @@ public sealed class ExportApiTests
         using var bob = host.Client("bob");
         await bob.ImportAsync("first_name,last_name,status\nAda,Byron,active\nBob,Stone,inactive\n", "?list_mode=new&list=Fair");
         Assert.Equal("last_name\r\nStone\r\n", await bob.GetStringAsync(Export + "?columns=last_name&list=fair&where=" + Uri.EscapeDataString("{\"status\":{\"eq\":\"INACTIVE\"}}")));
+        Assert.Equal("last_name\r\nByron\r\n", await bob.GetStringAsync(Export + "?columns=last_name&search=ad"));
+        Assert.Equal("last_name\r\nByron\r\n", await bob.GetStringAsync(Export + "?columns=last_name&list=fair&search=byr"));
+        Assert.Equal("last_name\r\n", await bob.GetStringAsync(Export + "?columns=last_name&search=%21"));
         foreach (var (query, code, where) in new[]
         {
             ("where={", "filter_invalid", "where"), ("where=[]", "filter_invalid", "where"), ("where={\"shoe\":{\"eq\":1}}", "filter_invalid", "where.shoe"), ("where={\"status\":{\"eq\":\"GONE\"}}", "filter_invalid", "where.status.eq"),

@@ -21,10 +21,10 @@ public sealed class MapsTests
     {
         await using var host = await PluginHost.StartAsync(engine);
         using var bob = host.Client("bob");
-        var made = await MakeAsync(bob, new { name = "Chamber of commerce", columns = Columns, options = new { on_duplicate = "skip", match_keys = new[] { "email", "phone" }, default_country = "de" } });
+        var made = await MakeAsync(bob, new { name = "Chamber of commerce", columns = Columns, options = new { on_duplicate = "skip", match_keys = new[] { "email", "phone" }, default_country = "de", values = new { status = new { kunde = "ACTIVE", weg = (string?)null } } } });
         var path = $"{Maps}/{made.GetProperty("id").GetString()}";
         Assert.Equal(
-            """{"delimiter":null,"encoding":null,"has_header":null,"match_keys":["email","phone"],"on_duplicate":"skip","default_country":"DE","blank_cells":null}""",
+            """{"delimiter":null,"encoding":null,"has_header":null,"match_keys":["email","phone"],"on_duplicate":"skip","default_country":"DE","blank_cells":null,"values":{"status":{"kunde":"ACTIVE","weg":""}}}""",
             (await GetAsync(bob, path)).GetProperty("options").GetRawText());
         Assert.Equal("""[{"header":"Wer","target":"_full_name"},{"header":"Wo","target":"email"},{"header":"Was","target":null}]""", made.GetProperty("columns").GetRawText());
         Assert.Equal("bob", made.GetProperty("agent").GetString());
@@ -93,6 +93,9 @@ public sealed class MapsTests
     [InlineData("""{"name":"M","columns":{"A":"last_name"},"options":{"default_country":"Germany"}}""", "option_invalid", "options.default_country", "ISO 3166")]
     [InlineData("""{"name":"M","columns":{"A":"last_name"},"options":{"encoding":"klingon"}}""", "option_invalid", "options.encoding", "klingon")]
     [InlineData("""{"name":"M","columns":{"A":"last_name"},"options":{"match_keys":["shoe"]}}""", "option_invalid", "options.match_keys", "shoe")]
+    [InlineData("""{"name":"M","columns":{"A":"last_name"},"options":{"values":{"status":{"Kunde":"LOST"}}}}""", "option_invalid", "options.values", "which status does not have")]
+    [InlineData("""{"name":"M","columns":{"A":"last_name"},"options":{"values":{"email":{"a":"b"}}}}""", "option_invalid", "options.values", "no fixed values")]
+    [InlineData("""{"name":"M","columns":{"A":"last_name"},"options":{"values":["a"]}}""", "request_invalid", "options.values", "an object from target")]
     [InlineData("""{"name":"M","columns":{"A":"last_name"},"options":{"on_duplicate":"explode"}}""", "request_invalid", "options.on_duplicate", "update or skip")]
     [InlineData("""{"name":"M","columns":[{"header":"A","goes":"last_name"}]}""", "request_invalid", "columns", "goes")]
     [InlineData("""{"name":"\ud800","columns":{"A":"last_name"}}""", "request_invalid", null, "half of a character")]
@@ -138,6 +141,24 @@ public sealed class MapsTests
         Assert.Equal("0 0 0 1 0", string.Join(' ', (await erin.ImportAsync(changed, $"?import_map={map.GetProperty("id").GetString()}")).Ledger()));
         Assert.Equal("0 1 0 0 0", string.Join(' ', (await erin.ImportAsync(changed, "?import_map=SAXONY&on_duplicate=update")).Ledger()));
         Assert.Equal("0 0 1 0 0", string.Join(' ', (await erin.ImportAsync(changed)).Ledger()));
+    }
+
+    [Theory, EachEngine]
+    public async Task What_cells_mean_is_kept_with_the_mapping_and_holds_for_the_next_file(Engine engine)
+    {
+        await using var host = await PluginHost.StartAsync(engine);
+        using var bob = host.Client("bob");
+        const string file = "Wer,Stand\nAda Byron,Kunde\nBea Cole,weg\n";
+        await bob.ImportAsync(file, "?mapping_json=[\"_full_name\",\"status\"]&values_json={\"status\":{\"Kunde\":\"INACTIVE\",\"weg\":null},\"source\":{\"x\":\"API\"}}&save_map_as=Words");
+        var map = (await GetAsync(bob, Maps)).GetProperty("import_maps")[0];
+        Assert.Equal("""{"status":{"Kunde":"INACTIVE","weg":""}}""", map.GetProperty("options").GetProperty("values").GetRawText());
+
+        // It comes with the mapping, by name or by header; a mapping of the caller's own comes without.
+        const string next = "Wer,Stand\nCid Dunn,KUNDE\nDot Eads,weg\n";
+        Assert.Equal("2 0 0 0 0", string.Join(' ', (await bob.ImportAsync(next, "?import_map=Words")).Ledger()));
+        Assert.Equal("2 0 0 0 0", string.Join(' ', (await bob.ImportAsync(next.Replace("Dunn", "Dyer", StringComparison.Ordinal))).Ledger()));
+        Assert.Equal("0 0 0 0 2", string.Join(' ', (await bob.ImportAsync(next, "?mapping_json=[\"_full_name\",\"status\"]")).Ledger()));
+        Assert.Equal("1 0 0 0 1", string.Join(' ', (await bob.ImportAsync(next, "?import_map=Words&values_json={\"status\":{\"weg\":\"ACTIVE\"}}")).Ledger()));
     }
 
     [Theory, EachEngine]

@@ -133,6 +133,10 @@ public sealed class HostProcess : IAsyncDisposable
         {
             await _process.WaitForExitAsync(limit.Token);
         }
+        catch (OperationCanceledException) when (_process.HasExited)
+        {
+            // It has ended; only its output is still open, in a process that was started beside it and has the pipe too.
+        }
         catch (OperationCanceledException)
         {
             Signals.Send(_process.Id, Signals.KillNow);

@@ -23,6 +23,13 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Gives it another size, with all that is on it.</summary>
     public void Resize(int megabytes) => Run("mount", "-o", "remount," + Size(megabytes), Path);
 
+    /// <summary>Makes it so large that about this much is left, whatever is on it.</summary>
+    public void Leave(int megabytes)
+    {
+        var drive = new DriveInfo(Path);
+        Resize(megabytes + (int)((drive.TotalSize - drive.TotalFreeSpace) >> 20));
+    }
+
     /// <summary>Takes every byte that is left.</summary>
     public void Fill()
     {

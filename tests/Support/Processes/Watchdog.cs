@@ -45,9 +45,9 @@ public sealed class Watchdog : IDisposable
             _shell.StandardInput.WriteLine("off");
             _shell.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {
-            // The shell has gone: nothing watches any more, which is what was asked.
+            // The shell has gone, or it was called off before: nothing watches any more, which is what was asked.
         }
     }
 

@@ -9,21 +9,68 @@ namespace CrmContacts.Tests.Support.Stores;
 /// A real PostgreSQL of our own: started once a test process, on a free loopback port, in a folder of its own, without
 /// fsync (the data lives as long as the tests). It ends with the test process. None installed is a failure, never a skip.
 /// </summary>
-public sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => Task.Run(StartAsync));
     private static int _databases;
 
-    private readonly int _port;
+    private readonly string _folder;
+    private readonly int _port = FreePort.Next();
     private readonly string _log;
+    private Process _process = null!;
 
     // Held for the life of the process: an object that is collected would close the pipe and end the server.
-    private readonly Watchdog _watchdog;
+    private Watchdog _watchdog = null!;
 
-    private PostgresServer(int port, string log, Watchdog watchdog) => (_port, _log, _watchdog) = (port, log, watchdog);
+    private PostgresServer(string folder) => (_folder, _log) = (folder, Path.Combine(folder, "log"));
 
     /// <summary>The server of this test process.</summary>
     public static Task<PostgresServer> RunningAsync() => Shared.Value;
+
+    /// <summary>One that a test has for itself, to take away and bring back.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var programs = PostgresPrograms.Folder();
+        var folder = Directory.CreateTempSubdirectory("crm-postgres-").FullName;
+        var account = PostgresPrograms.Account();
+        if (account.Length > 0)
+            await RunAsync(["chown", "postgres", folder]);
+        await RunAsync([.. account, Path.Combine(programs, "initdb"), "-D", Path.Combine(folder, "data"),
+            "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        var server = new PostgresServer(folder);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>On the same data and port, after <see cref="StopAsync"/>.</summary>
+    public async Task StartAgainAsync()
+    {
+        string[] server =
+        [
+            .. PostgresPrograms.Account(), Path.Combine(PostgresPrograms.Folder(), "postgres"), "-D", Path.Combine(_folder, "data"),
+            "-p", _port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
+            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+            "-c", "shared_buffers=64MB", "-c", "max_connections=300", "-c", "autovacuum=off", "-c", "max_wal_size=2GB", "-c", "jit=off",
+        ];
+        _process = Launch(["/bin/sh", "-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", _log, .. server]);
+        _watchdog = Watchdog.Over(_process.Id, Signals.Quit, _folder);
+        await Eventually.TrueAsync(() => AnswersAsync(_process), TimeSpan.FromSeconds(60), Log);
+    }
+
+    /// <summary>Stops it as an operator would who does not wait: every connection is cut, what is committed stays.</summary>
+    public async Task StopAsync()
+    {
+        Signals.Send(_process.Id, Signals.Interrupt);
+        await _process.WaitForExitAsync();
+        _watchdog.CallOff();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     /// <summary>Makes a database and gives its connection string.</summary>
     /// <param name="template">The database to copy, or null for an empty one; nobody may be connected to it.</param>
@@ -57,32 +104,6 @@ public sealed class PostgresServer
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<PostgresServer> StartAsync()
-    {
-        var programs = PostgresPrograms.Folder();
-        var folder = Directory.CreateTempSubdirectory("crm-postgres-").FullName;
-        var account = PostgresPrograms.Account();
-        if (account.Length > 0)
-            await RunAsync(["chown", "postgres", folder]);
-        await RunAsync([.. account, Path.Combine(programs, "initdb"), "-D", Path.Combine(folder, "data"),
-            "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-
-        var port = FreePort.Next();
-        var log = Path.Combine(folder, "log");
-        string[] server =
-        [
-            .. account, Path.Combine(programs, "postgres"), "-D", Path.Combine(folder, "data"),
-            "-p", port.ToString(CultureInfo.InvariantCulture), "-k", folder,
-            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
-            "-c", "shared_buffers=64MB", "-c", "max_connections=300", "-c", "autovacuum=off", "-c", "max_wal_size=2GB", "-c", "jit=off",
-        ];
-        var process = Launch(["/bin/sh", "-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1 </dev/null", "sh", log, .. server]);
-        var watchdog = Watchdog.Over(process.Id, Signals.Quit, folder);
-        var started = new PostgresServer(port, log, watchdog);
-        await Eventually.TrueAsync(() => started.AnswersAsync(process), TimeSpan.FromSeconds(60), started.Log);
-        return started;
     }
 
     private async Task<bool> AnswersAsync(Process process)

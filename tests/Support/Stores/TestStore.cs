@@ -1,4 +1,5 @@
 using CrmContacts.Core;
+using CrmContacts.Core.Data;
 using CrmContacts.Core.Directory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +14,7 @@ public sealed class TestStore : IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
     private readonly CancellationTokenSource _ending = new();
+    private readonly TenantRule _tenants = new();
     private Task _imports = Task.CompletedTask;
 
     private TestStore(Engine engine, CrmCoreOptions options, ServiceProvider provider) =>
@@ -81,10 +83,12 @@ public sealed class TestStore : IAsyncDisposable
 
         await _provider.DisposeAsync();
         _ending.Dispose();
+        _tenants.Assert();
     }
 
     private async Task BeginAsync(bool runImports)
     {
+        _provider.GetRequiredService<Store>().Statement += _tenants.Hear;
         var core = _provider.GetRequiredService<CrmStore>();
         await core.StartAsync();
         var tenants = _provider.GetRequiredService<ITenantDirectory>();

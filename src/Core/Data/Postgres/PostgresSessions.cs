@@ -9,14 +9,44 @@ using NpgsqlTypes;
 
 namespace CrmContacts.Core.Data.Postgres;
 
+/// <summary>A snapshot. Its first question is asked again on another connection where the one that the pool gave turns out to be cut: nothing was read yet.</summary>
 internal sealed class PostgresReadSession(PostgresStore store, NpgsqlConnection connection, NpgsqlTransaction transaction) : Session(store, connection)
 {
-    protected override DbCommand Prepare(string sql, int parameters) => PostgresCommand.New(connection, sql, parameters);
+    private NpgsqlConnection _connection = connection;
+    private NpgsqlTransaction _transaction = transaction;
+    private bool _asked;
+
+    protected override DbCommand Prepare(string sql, int parameters) => PostgresCommand.New(_connection, sql, parameters);
+
+    protected override Task<DbDataReader> ReadAsync(DbCommand command, CancellationToken cancellation) =>
+        _asked ? command.ExecuteReaderAsync(cancellation) : FirstAsync(command, () => command.ExecuteReaderAsync(cancellation), cancellation);
+
+    protected override Task<object?> ScalarAsync(DbCommand command, CancellationToken cancellation) =>
+        _asked ? command.ExecuteScalarAsync(cancellation) : FirstAsync(command, () => command.ExecuteScalarAsync(cancellation), cancellation);
+
+    private async Task<T> FirstAsync<T>(DbCommand command, Func<Task<T>> ask, CancellationToken cancellation)
+    {
+        var again = false;
+        var answer = await Retries.AgainAsync(Store.Clock, Retries.IsCut, async () =>
+        {
+            if (again)
+            {
+                await DisposeAsync();
+                (_connection, _transaction) = await store.BeginReadAsync(cancellation);
+                (Connection, command.Connection) = (_connection, _connection);
+            }
+
+            again = true;
+            return await ask();
+        }, cancellation);
+        _asked = true;
+        return answer;
+    }
 
     public override async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 }
 

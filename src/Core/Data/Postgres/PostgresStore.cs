@@ -1,3 +1,5 @@
+using System.Data.Common;
+using CrmContacts.Core.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -8,20 +10,41 @@ namespace CrmContacts.Core.Data.Postgres;
 internal sealed class PostgresStore : Store
 {
     private readonly NpgsqlDataSource _source;
+    private readonly Growth _growth;
 
-    public PostgresStore(string connectionString, TimeProvider clock) : base(new PostgresDialect(), clock)
+    /// <param name="connectionString">Where it is, and how large the pool is; what it says of a command's time goes before <paramref name="statementTimeout"/>.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="statementTimeout">How long a statement may take before it is given up.</param>
+    public PostgresStore(string connectionString, TimeProvider clock, TimeSpan statementTimeout) : base(new PostgresDialect(), clock)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         if (builder.MaxAutoPrepare == 0)
             (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (200, 2);
+        // The driver's own builder says that it has every key there is.
+        if (!new DbConnectionStringBuilder { ConnectionString = builder.ConnectionString }.ContainsKey("Command Timeout"))
+            builder.CommandTimeout = (int)statementTimeout.TotalSeconds;
         _source = NpgsqlDataSource.Create(builder);
+        _growth = new Growth(_source);
     }
+
+    /// <summary>Connections for statements that are transactions of their own.</summary>
+    internal NpgsqlDataSource Source => _source;
+
+    /// <summary>Opened by the one who is filling it: <see cref="Moving.StoreMove"/>.</summary>
+    internal bool MovesIn { get; set; }
+
+    /// <summary>Carries signals to the store's other nodes.</summary>
+    public INodeWire Wire => new NotifyWire(_source);
 
     public override async Task OpenAsync(bool migrate, CancellationToken cancellation)
     {
         if (migrate)
             await MigrateAsync(cancellation);
+        else
+            await DemandMigratedAsync(cancellation);
         await using var connection = await _source.OpenConnectionAsync(cancellation);
+        if (!MovesIn)
+            await Moving.MoveProgress.DemandNoneAsync(connection, cancellation);
         await BeginAgainWhenMovedAsync(connection, cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = """
@@ -57,11 +80,17 @@ internal sealed class PostgresStore : Store
 
     public override async ValueTask<Session> ReadAsync(CancellationToken cancellation)
     {
+        var (connection, transaction) = await Retries.AgainAsync(Clock, Retries.IsCut, () => BeginReadAsync(cancellation), cancellation);
+        return new PostgresReadSession(this, connection, transaction);
+    }
+
+    /// <summary>The server hears of it with the first statement.</summary>
+    internal async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> BeginReadAsync(CancellationToken cancellation)
+    {
         var connection = await _source.OpenConnectionAsync(cancellation);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-            return new PostgresReadSession(this, connection, transaction);
+            return (connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation));
         }
         catch
         {
@@ -70,7 +99,10 @@ internal sealed class PostgresStore : Store
         }
     }
 
-    protected override async ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
+    protected override async ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation) =>
+        await Retries.AgainAsync(Clock, Retries.IsCut, () => BeginWriteAsync(tenant, kind, cancellation), cancellation);
+
+    private async Task<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, CancellationToken cancellation)
     {
         var connection = await _source.OpenConnectionAsync(cancellation);
         try
@@ -87,10 +119,20 @@ internal sealed class PostgresStore : Store
         }
     }
 
+    public override Task<T> AgainAsync<T>(Func<Task<T>> transaction, CancellationToken cancellation) =>
+        Retries.AgainAsync(Clock, Retries.IsTakenBack, transaction, cancellation);
+
+    public override Task<T> ReadAgainAsync<T>(Func<Task<T>> read, CancellationToken cancellation) =>
+        Retries.AgainAsync(Clock, Retries.IsCut, read, cancellation);
+
+    public override Task GrownAsync(int rows, CancellationToken cancellation) => _growth.ByAsync(rows, cancellation);
+
     public override bool OneHost => false;
 
     /// <summary>Others wait only for the rows that a batch changes.</summary>
     public override TimeSpan BatchTime => TimeSpan.FromMilliseconds(400);
+
+    public override int ChunksAhead => 64;
 
     public override CrmContext NewContext()
     {

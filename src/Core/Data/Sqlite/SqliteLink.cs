@@ -9,6 +9,7 @@ namespace CrmContacts.Core.Data.Sqlite;
 internal sealed class SqliteLink : IDisposable
 {
     private const int MaxStatements = 400;
+    private const int CacheWrites = 9; // SQLITE_DBSTATUS_CACHE_WRITE
 
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteRows> _rows = new(StringComparer.Ordinal);
@@ -60,6 +61,18 @@ internal sealed class SqliteLink : IDisposable
     /// <summary>A statement that is run for many rows of so many values.</summary>
     public SqliteRows Rows(string sql, int values) =>
         _rows.TryGetValue(sql, out var ready) ? ready : _rows[sql] = new SqliteRows(Connection.Handle!, sql, values);
+
+    /// <summary>How many pages this connection has written since it was asked last.</summary>
+    public int PagesWritten()
+    {
+        SQLitePCL.raw.sqlite3_db_status(Connection.Handle, CacheWrites, out var pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>Carries the write-ahead log into the file. The connection has read something before: one that has not knows of no log.</summary>
+    /// <returns>How many of its pages are left; -1 if somebody else is at it, or the disk refuses.</returns>
+    public int Checkpoint(int how) =>
+        SQLitePCL.raw.sqlite3_wal_checkpoint_v2(Connection.Handle, "main", how, out var pages, out var carried) == SQLitePCL.raw.SQLITE_OK && pages >= 0 ? pages - carried : -1;
 
     private void Forget()
     {

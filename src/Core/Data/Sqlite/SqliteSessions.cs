@@ -9,6 +9,7 @@ internal sealed class SqliteReadSession : Session
 {
     private readonly SqliteStore _store;
     private readonly SqliteLink _link;
+    private CancellationTokenRegistration _ending;
 
     public SqliteReadSession(SqliteStore store, SqliteLink link) : base(store, link.Connection)
     {
@@ -20,8 +21,14 @@ internal sealed class SqliteReadSession : Session
 
     private void Begin(string sql) => _link.Prepare(sql, 0).ExecuteNonQuery();
 
+    /// <summary>The driver runs a statement to its end, whoever has gone meanwhile: a count of a million would go on beside those that are waited for.</summary>
+    public override void EndWith(CancellationToken caller) =>
+        _ending = caller.UnsafeRegister(static link => SQLitePCL.raw.sqlite3_interrupt(((SqliteLink)link!).Connection.Handle), _link);
+
     public override ValueTask DisposeAsync()
     {
+        // Waits for one that is just being told: the connection is another's next.
+        _ending.Dispose();
         Begin("COMMIT");
         _store.GiveBack(_link);
         return ValueTask.CompletedTask;

@@ -11,8 +11,12 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
 {
     private const int MaxIdleReaders = 16;
 
-    /// <summary>Past this length the write-ahead log is cut at the next quiet moment.</summary>
-    private const long LongWal = 128L << 20;
+    /// <summary>So many pages (16 MiB, 64 MiB) are written before batches carry the write-ahead log into the file: whoever saves meanwhile waits for the disk.</summary>
+    private const int ManyAmongAgents = 4_096;
+    private const int ManyAlone = 16_384;
+
+    /// <summary>A log of this length is cut, whoever waits: somebody has been reading for so long that it could not begin anew.</summary>
+    private const long LongLog = 512L << 20;
 
     private static readonly TimeSpan AgentsPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BatchAmongAgents = TimeSpan.FromMilliseconds(40);
@@ -26,6 +30,7 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     private readonly Lock _tidying = new();
     private FileStream? _lockFile;
     private int _dirty;
+    private int _pages;
 
     private string FilePath => Path.GetFullPath(_connection.DataSource);
 
@@ -38,15 +43,41 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
             ClearLockOfKilledMigration();
             await MigrateAsync(cancellation);
         }
+        else
+        {
+            await DemandMigratedAsync(cancellation);
+        }
 
         _writer = new SqliteLink(_connection.ConnectionString,
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;");
-        _tidier = new SqliteLink(_connection.ConnectionString, "PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0;");
+        _tidier = new SqliteLink(_connection.ConnectionString, "PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0; PRAGMA schema_version;");
         // Every start is an epoch of its own: a file that was put back from a copy has older versions than clients hold.
         Epoch = Ids.New(Clock.Now());
         var row = _writer.Prepare("INSERT INTO crm_store (one, epoch, seq) VALUES (1, @p0, 1) ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch", 1);
         row.Parameters[0].Value = Dialect.Encode(Epoch);
         row.ExecuteNonQuery();
+    }
+
+    /// <summary>Opens a store that is only to be read from, by one who may be sure that nobody writes: its schema is brought up to date, its life goes on.</summary>
+    /// <exception cref="CrmException">There is no such file, it is none of ours, or a host has it open.</exception>
+    public async Task OpenToMoveAsync(CancellationToken cancellation)
+    {
+        const int notADatabase = 26;
+        if (!File.Exists(FilePath))
+            throw new CrmException(ErrorCode.NotFound, $"There is no database file {FilePath}.");
+        TakeLock();
+        try
+        {
+            ClearLockOfKilledMigration();
+            await MigrateAsync(cancellation);
+            using var link = new SqliteLink(_connection.ConnectionString, "");
+            var epoch = link.Prepare("SELECT epoch FROM crm_store", 0).ExecuteScalar();
+            Epoch = epoch is byte[] bytes ? new Guid(bytes, bigEndian: true) : Guid.Empty;
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == notADatabase)
+        {
+            throw new CrmException(ErrorCode.NotFound, $"{FilePath} is not a database file.");
+        }
     }
 
     public override ValueTask<Session> ReadAsync(CancellationToken cancellation)
@@ -67,17 +98,16 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
 
     protected override async ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation)
     {
+        var isLong = lane == WriteLane.Background && Volatile.Read(ref _pages) > (AreAgentsAtWork ? ManyAmongAgents : ManyAlone);
         if (lane == WriteLane.Interactive)
             _gate.Seen(Clock);
-        else if (IsWalLong())
-            // Most of it goes into the file while others write: what is left to be done while they wait is little.
-            Checkpoint("PASSIVE");
+        if (isLong)
+            CarryOver();
         await _gate.EnterAsync(lane, cancellation);
         try
         {
-            // A writer that never rests would let the log grow for ever: between two batches it is cut.
-            if (lane == WriteLane.Background && IsWalLong())
-                Checkpoint("TRUNCATE");
+            if (isLong)
+                BeginLogAnew();
             return new SqliteWriteSession(this, _writer ?? throw new InvalidOperationException("The store is not open."), tenant);
         }
         catch
@@ -90,23 +120,39 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     internal void WriterDone()
     {
         Interlocked.Exchange(ref _dirty, 1);
+        Interlocked.Add(ref _pages, _writer!.PagesWritten());
         _gate.Release();
     }
 
-    private bool IsWalLong()
+    /// <summary>Most of the log goes into the file while others write; what an agent wrote meanwhile goes in a second time.</summary>
+    private void CarryOver()
     {
-        var wal = new FileInfo(FilePath + "-wal");
-        return wal.Exists && wal.Length > LongWal;
+        for (var times = 0; times < 3 && Checkpoint(SQLitePCL.raw.SQLITE_CHECKPOINT_PASSIVE) > 0; times++)
+        {
+            // Again: what is left is little.
+        }
     }
 
-    /// <summary>A connection is for one at a time, and the batch that cuts the log meets the timer that tidies it: who comes second leaves it for the next time.</summary>
-    private void Checkpoint(string how)
+    /// <summary>Before a batch, while nobody else writes: a log that is in the file to its end is written from its beginning again.</summary>
+    private void BeginLogAnew()
+    {
+        var log = new FileInfo(FilePath + "-wal");
+        var left = Checkpoint(log.Exists && log.Length > LongLog ? SQLitePCL.raw.SQLITE_CHECKPOINT_TRUNCATE : SQLitePCL.raw.SQLITE_CHECKPOINT_PASSIVE);
+        if (left >= 0)
+            Volatile.Write(ref _pages, left);
+    }
+
+    /// <summary>
+    /// Carries the log into the file: how many of its pages are left, 0 if none, -1 if it cannot be told. A connection is for one at a time, and
+    /// the batch that does this meets the timer that does: who comes second leaves it for the next time.
+    /// </summary>
+    private int Checkpoint(int how)
     {
         if (!_tidying.TryEnter())
-            return;
+            return -1;
         try
         {
-            _tidier!.Run($"PRAGMA wal_checkpoint({how})");
+            return _tidier!.Checkpoint(how);
         }
         finally
         {
@@ -117,7 +163,7 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     public override Task TidyAsync(CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _dirty, 0) == 1)
-            Checkpoint("PASSIVE");
+            Checkpoint(SQLitePCL.raw.SQLITE_CHECKPOINT_PASSIVE);
         return Task.CompletedTask;
     }
 
@@ -128,7 +174,12 @@ internal sealed class SqliteStore(string connectionString, TimeProvider clock) :
     /// Short while agents write; longer while nobody does, since every commit writes each page that it touched, and a
     /// long batch touches a page once where short ones do again and again.
     /// </summary>
-    public override TimeSpan BatchTime => _gate.SinceInteractive(Clock) < AgentsPause ? BatchAmongAgents : BatchAlone;
+    public override TimeSpan BatchTime => AreAgentsAtWork ? BatchAmongAgents : BatchAlone;
+
+    private bool AreAgentsAtWork => _gate.SinceInteractive(Clock) < AgentsPause;
+
+    /// <summary>What waits for the one writer is held through many batches, and costs the collector more than it brings.</summary>
+    public override int ChunksAhead => 16;
 
     public override CrmContext NewContext()
     {

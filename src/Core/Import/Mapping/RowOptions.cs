@@ -12,4 +12,7 @@ public sealed record RowOptions
     public NamesLookup Agents { get; init; } = NamesLookup.Empty;
     public NamesLookup Queues { get; init; } = NamesLookup.Empty;
     public IReadOnlyList<CustomField> CustomFields { get; init; } = [];
+
+    /// <summary>What cells mean, by target and folded cell; see <see cref="ValuesJson"/>.</summary>
+    public IReadOnlyDictionary<string, Dictionary<string, string>> Values { get; init; } = ValuesJson.None;
 }

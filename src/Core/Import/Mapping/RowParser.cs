@@ -72,6 +72,7 @@ public sealed class RowParser
         foreach (var (column, field, target, custom) in columns)
         {
             var cell = column < row.Cells.Count ? SafeCell.Unprotect(row.Cells[column]).Trim() : "";
+            if (options.Values.Count > 0 && options.Values.TryGetValue(target.Key, out var meanings) && meanings.TryGetValue(ValuesJson.FoldOf(cell), out var meant)) cell = meant;
             if (cell.Length == 0) Clear(parsed, field, custom, ref work);
             else if (cell.Contains('\0')) work.Fault("nul_in_text", target, $"{target.Label} holds a NUL character.");
             else Read(parsed, field, target, custom, cell, ref work);

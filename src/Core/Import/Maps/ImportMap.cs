@@ -25,6 +25,9 @@ public sealed record ImportMapOptions
     /// <summary>ISO code for phone numbers.</summary>
     public string? DefaultCountry { get; init; }
     public BlankCells? BlankCells { get; init; }
+
+    /// <summary>What cells mean, by target with fixed values and cell as it is written; "" for a cell that says nothing. See <see cref="Mapping.ValuesJson"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Values { get; init; }
 }
 
 /// <summary>A saved mapping with its options. Everybody who imports in the tenant may take it; its maker and <c>crm.manage</c> may change it.</summary>

@@ -65,6 +65,8 @@ internal static class ImportMapRules
             yield return new("options.encoding", "OPTION_INVALID", encoding);
         if (options.MatchKeys?.FirstOrDefault(k => !ImportOptions.KnownMatchKeys.Contains(k)) is { } unknown)
             yield return new("options.match_keys", "OPTION_INVALID", $"match_keys names '{Shown(unknown)}'; there are {string.Join(", ", ImportOptions.KnownMatchKeys)}.");
+        if (options.Values is { } values && ValuesJson.Refusal(values) is { } refusal)
+            yield return new("options.values", "OPTION_INVALID", "values " + refusal);
         if (options.DefaultCountry is { } country && !Countries.IsValid(country))
             yield return new("options.default_country", "OPTION_INVALID", $"default_country is '{Shown(country)}'; it must be an ISO 3166 code such as US or DE.");
     }

@@ -1,5 +1,6 @@
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Errors;
+using CrmContacts.Core.Import.Mapping;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Visibility;
 
@@ -54,7 +55,7 @@ internal static class ImportMapUse
             Id = Ids.New(now),
             Name = name,
             AgentId = viewer.AgentId,
-            Columns = [.. plan.Format.Headers.Select((header, i) => new ImportMapColumn(header, plan.Mapping[i])).Where(c => !Mapping.MappingTarget.ErrorColumns.Contains(c.Header.ToLowerInvariant()))],
+            Columns = [.. plan.Format.Headers.Select((header, i) => new ImportMapColumn(header, plan.Mapping[i])).Where(c => !MappingTarget.ErrorColumns.Contains(c.Header.ToLowerInvariant()))],
             Options = Kept(plan, options),
             CreatedAt = now,
             UpdatedAt = now,
@@ -73,7 +74,18 @@ internal static class ImportMapUse
         OnDuplicate = plan.OnDuplicate,
         DefaultCountry = options.DefaultCountry,
         BlankCells = plan.BlankCells,
+        Values = Written(plan, options),
     };
+
+    /// <summary>In the words that were sent; those of a map that was taken are here as the run has them.</summary>
+    private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Written(RunPlan plan, ImportOptions options)
+    {
+        var values = options.ValuesJson is { Length: > 0 } json
+            ? ValuesJson.Written(json)
+            : plan.Values?.ToDictionary(v => v.Key, v => (IReadOnlyDictionary<string, string>)v.Value, StringComparer.Ordinal);
+        var mapped = values?.Where(v => v.Value.Count > 0 && plan.Mapping.Contains(v.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        return mapped is { Count: > 0 } ? mapped : null;
+    }
 
     private static CrmException Taken(string name) =>
         new(ErrorCode.NameTaken, $"Another agent has an import map named '{name}'. Save it under another name.", "save_map_as");

@@ -19,7 +19,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     private const int ChunksAhead = 32;
 
     /// <summary>Long rows make short chunks: what is read ahead is bounded by what it weighs.</summary>
-    private const long ChunkBytes = 256 * 1024;
+    private const long ChunkBytes = 64 * 1024;
 
     private const int MaxChunks = 40;
 
@@ -46,7 +46,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     {
         if (_row.Run.DryRun && _row.Next != _row.Plan.Format.DataStart)
             _row = await imports.RestartAsync(_row, cancellation);
-        _row = _row with { FileBytes = Length() };
+        _row = _row with { FileBytes = await LengthAsync(cancellation) };
         using var share = ahead.Open();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<IReadOnlyList<PreparedRow>>(ChunksAhead);
@@ -73,9 +73,9 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
         await _pulse.TellAsync(CancellationToken.None);
     }
 
-    private long Length()
+    private async Task<long> LengthAsync(CancellationToken cancellation)
     {
-        using var file = files.Open(_row.Tenant, _row.Staged);
+        await using var file = await files.OpenAsync(_row.Tenant, _row.Staged, cancellation);
         return file.Length;
     }
 
@@ -83,7 +83,7 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     {
         try
         {
-            await using var file = files.Open(_row.Tenant, _row.Staged);
+            await using var file = await files.OpenAsync(_row.Tenant, _row.Staged, cancellation);
             var prepare = await RowPreparer.CreateAsync(_row, tenant, directory, Store.Clock, cancellation);
             var rows = CsvRows.Open(file, _row.Plan.Format, _row.Next);
             var chunk = new List<PreparedRow>(ChunkRows);
@@ -129,6 +129,8 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
             share.Give(taken);
             if (held is not { } time)
                 return ImportStatus.Queued;
+            if (!_row.Run.DryRun)
+                await Store.GrownAsync(batch.Count, cancellation);
             chunksAtOnce = Adapt(chunksAtOnce, time);
             await _pulse.WhenDueAsync(cancellation);
         }

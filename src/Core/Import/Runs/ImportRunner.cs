@@ -17,18 +17,15 @@ internal sealed partial class ImportRunner(
 {
     private const int MostOpen = 256;
     private const int TenantsAtOnce = 4;
-    private const int ChunksAhead = 256;
 
     /// <summary>New runs are signalled; this covers other nodes' runs and leases that ran out.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan RenewEvery = ImportStore.Lease / 3;
 
     private readonly string _node = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
     private readonly Turnstile _turns = new(TenantsAtOnce);
-    private readonly ReadAhead _ahead = new(ChunksAhead);
+    private readonly ReadAhead _ahead = new(imports.Store.ChunksAhead);
     private readonly ConcurrentDictionary<Guid, Task> _open = new();
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -148,21 +145,11 @@ internal sealed partial class ImportRunner(
     }
 
     /// <summary>The run at its checkpoint, after a fault that passes (the disk is full, the database is away); null when it is no longer ours.</summary>
-    private async Task<RunRow?> AgainAsync(RunRow row, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            await Task.Delay(Pause, imports.Store.Clock, cancellation);
-            try
-            {
-                return await imports.FindAsync(row.Tenant, row.Run.Id, cancellation) is { } now && now.Fence == row.Fence && !now.Run.IsOver ? now : null;
-            }
-            catch (Exception error) when (StoreFaults.Explain(error) is not null && !cancellation.IsCancellationRequested)
-            {
-                RunInterrupted(error, row.Run.Id);
-            }
-        }
-    }
+    private Task<RunRow?> AgainAsync(RunRow row, CancellationToken cancellation) => StoreFaults.OutlastAsync(
+        imports.Store.Clock,
+        async () => await imports.FindAsync(row.Tenant, row.Run.Id, cancellation) is { } now && now.Fence == row.Fence && !now.Run.IsOver ? now : null,
+        error => RunInterrupted(error, row.Run.Id),
+        cancellation);
 
     private static string Words(CrmException passing) =>
         (passing.Code == ErrorCode.StorageFull ? "The server's disk is full." : "The store does not answer at the moment.")

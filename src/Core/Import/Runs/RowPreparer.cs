@@ -23,6 +23,7 @@ internal sealed class RowPreparer(RunRow run, RowParser parser, TimeProvider clo
             Agents = colleagues.Agents,
             Queues = colleagues.Queues,
             CustomFields = run.Plan.CustomFields,
+            Values = run.Plan.Values ?? ValuesJson.None,
         };
         var mapping = new ColumnMapping([.. run.Plan.Mapping.Select(key => key is null ? null : MappingTarget.Find(key, run.Plan.CustomFields))]);
         return new RowPreparer(run, new RowParser(mapping, options), clock);

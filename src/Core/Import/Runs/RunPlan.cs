@@ -14,6 +14,9 @@ internal sealed record RunPlan
 
     /// <summary>The custom fields that columns are mapped to, as they were when the run was started: a run that is taken up again reads its cells alike.</summary>
     public IReadOnlyList<CustomField> CustomFields { get; init; } = [];
+
+    /// <summary>What cells mean where a target has fixed values; see <see cref="Core.Import.Mapping.ValuesJson"/>.</summary>
+    public Dictionary<string, Dictionary<string, string>>? Values { get; init; }
     public required IReadOnlyList<string> MatchKeys { get; init; }
     public OnDuplicate OnDuplicate { get; init; }
     public ImportListMode ListMode { get; init; }

@@ -87,12 +87,22 @@ internal static class RunPlanning
             Format = format,
             Mapping = [.. mapping.Targets.Select(t => t?.Key)],
             CustomFields = [.. fields.Where(f => mapping.Targets.Any(t => t?.Key == MappingTarget.CustomPrefix + f.Key))],
+            Values = Values(options, mapping, map),
             MatchKeys = options.MatchKeys,
             OnDuplicate = options.OnDuplicate,
             ListMode = options.ListMode,
             DefaultCountry = country,
             BlankCells = options.BlankCells,
         };
+    }
+
+    /// <summary>Those that were sent, else those of the map that was named or whose mapping is taken.</summary>
+    private static Dictionary<string, Dictionary<string, string>>? Values(ImportOptions options, ColumnMapping mapping, ImportMap? map)
+    {
+        if (options.ValuesJson is { Length: > 0 } json)
+            return ValuesJson.Parse(json, mapping);
+        var taken = options.ImportMap is not null || string.IsNullOrEmpty(options.MappingJson);
+        return taken && map?.Options.Values is { } kept ? ValuesJson.Of(kept, [.. mapping.Targets.Select(t => t?.Key)]) : null;
     }
 
     /// <summary>Finds the list that the options name, or sees that its name is free.</summary>

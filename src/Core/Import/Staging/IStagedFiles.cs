@@ -8,12 +8,17 @@ internal interface IStagedFiles
     /// <exception cref="Errors.CrmException"><see cref="Errors.ErrorCode.FileTooLarge"/> past <paramref name="maxBytes"/>; then nothing is left.</exception>
     Task<(long Bytes, byte[] Sha256)> SaveAsync(long tenant, Guid id, Stream content, long maxBytes, CancellationToken cancellation);
 
-    /// <summary>Opens a file to be read from anywhere in it.</summary>
+    /// <summary>Opens a file to be read from anywhere in it; its head is there already, and who reads it waits for nothing.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    ValueTask<Stream> OpenAsync(long tenant, Guid id, CancellationToken cancellation);
+
+    /// <summary>The same for who cannot await it.</summary>
+    /// <exception cref="IOException">There is none.</exception>
     Stream Open(long tenant, Guid id);
 
-    /// <summary>Removes a file; none is no error.</summary>
-    void Delete(long tenant, Guid id);
+    /// <summary>Removes a file; none is no error. One that cannot be removed just now is waste, which <see cref="StagedPurge"/> sweeps.</summary>
+    Task DeleteAsync(long tenant, Guid id);
 
     /// <summary>Every file that is there, half ones too.</summary>
-    IEnumerable<(long Tenant, Guid Id)> All();
+    IAsyncEnumerable<(long Tenant, Guid Id)> AllAsync(CancellationToken cancellation);
 }

@@ -5,15 +5,15 @@ using CrmContacts.Core.Errors;
 
 namespace CrmContacts.Core.Import.Staging;
 
-/// <summary>Staged files in the data directory, under names of our own, for the host's eyes only.</summary>
-internal sealed class StagedDirectory(string dataDirectory) : IStagedFiles
+/// <summary>Staged files in a directory, under names of our own, for the host's eyes only. Several nodes may share it, where it lies on a disk that all of them reach.</summary>
+internal sealed class StagedDirectory(string root) : IStagedFiles
 {
     private const int BufferSize = 128 * 1024;
 
     public async Task<(long Bytes, byte[] Sha256)> SaveAsync(long tenant, Guid id, Stream content, long maxBytes, CancellationToken cancellation)
     {
         var path = PathOf(tenant, id);
-        PrivateFiles.EnsureDirectory(Root);
+        PrivateFiles.EnsureDirectory(root);
         PrivateFiles.EnsureDirectory(Path.GetDirectoryName(path)!);
         try
         {
@@ -39,15 +39,17 @@ internal sealed class StagedDirectory(string dataDirectory) : IStagedFiles
         }
         catch
         {
-            Delete(tenant, id);
+            await DeleteAsync(tenant, id);
             throw;
         }
     }
 
+    public ValueTask<Stream> OpenAsync(long tenant, Guid id, CancellationToken cancellation) => new(Open(tenant, id));
+
     public Stream Open(long tenant, Guid id) =>
         new FileStream(PathOf(tenant, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
 
-    public void Delete(long tenant, Guid id)
+    public Task DeleteAsync(long tenant, Guid id)
     {
         try
         {
@@ -57,13 +59,17 @@ internal sealed class StagedDirectory(string dataDirectory) : IStagedFiles
         {
             // Another machine's, or gone with its disk.
         }
+
+        return Task.CompletedTask;
     }
 
-    public IEnumerable<(long Tenant, Guid Id)> All()
+    public IAsyncEnumerable<(long Tenant, Guid Id)> AllAsync(CancellationToken cancellation) => Files().ToAsyncEnumerable();
+
+    private IEnumerable<(long Tenant, Guid Id)> Files()
     {
-        if (!System.IO.Directory.Exists(Root))
+        if (!System.IO.Directory.Exists(root))
             yield break;
-        foreach (var path in System.IO.Directory.EnumerateFiles(Root, "*.csv", SearchOption.AllDirectories))
+        foreach (var path in System.IO.Directory.EnumerateFiles(root, "*.csv", SearchOption.AllDirectories))
         {
             if (long.TryParse(Path.GetFileName(Path.GetDirectoryName(path)), CultureInfo.InvariantCulture, out var tenant)
                 && Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var id))
@@ -71,8 +77,6 @@ internal sealed class StagedDirectory(string dataDirectory) : IStagedFiles
         }
     }
 
-    private string Root => Path.Combine(dataDirectory, "staged");
-
     private string PathOf(long tenant, Guid id) =>
-        Path.Combine(Root, tenant.ToString(CultureInfo.InvariantCulture), id.ToString("N") + ".csv");
+        Path.Combine(root, tenant.ToString(CultureInfo.InvariantCulture), id.ToString("N") + ".csv");
 }

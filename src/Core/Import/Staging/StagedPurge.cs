@@ -16,6 +16,10 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
     private const int ErrorsAtOnce = 1_000;
     private const int AtOnce = 500;
 
+    /// <summary>No run has taken the file up, and no dry run reads it or keeps its failing rows in it.</summary>
+    public const string Unused =
+        "consumed_at IS NULL AND NOT EXISTS (SELECT 1 FROM crm_imports r WHERE r.tenant = crm_staged_files.tenant AND r.staged = crm_staged_files.id AND r.error_token IS NOT NULL)";
+
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
     /// <summary>Purges when it is time again.</summary>
@@ -25,7 +29,7 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
         if (now < _next)
             return;
         foreach (var (tenant, staged) in await OverdueAsync(now - Life, cancellation))
-            await ForgetAsync(tenant, staged, "DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND consumed_at IS NULL", cancellation);
+            await ForgetAsync(tenant, staged, "DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND " + Unused, cancellation);
         foreach (var (tenant, run, staged) in await EndedAsync(now - TimeSpan.FromDays(options.Import.ErrorRowsKeptDays), now - Life, cancellation))
             await ForgetRunAsync(tenant, run, staged, cancellation);
         await SweepAsync(now - Life, cancellation);
@@ -38,7 +42,8 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
         {
         }
 
-        await ForgetAsync(tenant, staged, "DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1", cancellation);
+        await ForgetAsync(tenant, staged,
+            "DELETE FROM crm_staged_files WHERE tenant = @p0 AND id = @p1 AND NOT EXISTS (SELECT 1 FROM crm_imports r WHERE r.tenant = @p0 AND r.staged = @p1 AND r.id <> @p2 AND r.error_token IS NOT NULL)", cancellation, run);
         // Last: until then a purge that was interrupted begins again.
         await using var session = await store.WriteAsync(tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
         await session.ExecuteAsync("UPDATE crm_imports SET error_token = NULL WHERE tenant = @p0 AND id = @p1", [tenant, run], cancellation);
@@ -55,19 +60,19 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
         return gone;
     }
 
-    private async Task ForgetAsync(long tenant, Guid staged, string sql, CancellationToken cancellation)
+    private async Task ForgetAsync(long tenant, Guid staged, string sql, CancellationToken cancellation, Guid? run = null)
     {
         // The row first: a file without a row is waste, a row without its file a preview that fails.
         await using var session = await store.WriteAsync(tenant, WriteKind.Contacts, WriteLane.Background, cancellation);
-        var gone = await session.ExecuteAsync(sql, [tenant, staged], cancellation);
+        var gone = await session.ExecuteAsync(sql, run is { } one ? [tenant, staged, one] : [tenant, staged], cancellation);
         await session.CommitAsync(cancellation);
         if (gone > 0)
-            files.Delete(tenant, staged);
+            await files.DeleteAsync(tenant, staged);
     }
 
     private async Task SweepAsync(DateTimeOffset before, CancellationToken cancellation)
     {
-        foreach (var chunk in files.All().Where(f => MadeAt(f.Id) < before).Chunk(AtOnce))
+        await foreach (var chunk in files.AllAsync(cancellation).Where(f => MadeAt(f.Id) < before).Chunk(AtOnce).WithCancellation(cancellation))
         {
             var known = new HashSet<Guid>();
             await using (var session = await store.ReadAsync(cancellation))
@@ -78,7 +83,7 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
             }
 
             foreach (var (tenant, id) in chunk.Where(f => !known.Contains(f.Id)))
-                files.Delete(tenant, id);
+                await files.DeleteAsync(tenant, id);
         }
     }
 
@@ -90,7 +95,7 @@ internal sealed class StagedPurge(Store store, IStagedFiles files, CrmCoreOption
     {
         await using var session = await store.ReadAsync(cancellation);
         var sql = new SqlText();
-        sql.Add($"SELECT s.tenant, s.id FROM crm_staged_files s WHERE s.consumed_at IS NULL AND s.created_at < {sql.Arg(before)}");
+        sql.Add($"SELECT s.tenant, s.id FROM crm_staged_files s WHERE s.consumed_at IS NULL AND s.created_at < {sql.Arg(before)} AND NOT EXISTS (SELECT 1 FROM crm_imports r WHERE r.tenant = s.tenant AND r.staged = s.id AND r.error_token IS NOT NULL)");
         return await session.ListAsync(sql, row => (row.GetInt64(0), session.Dialect.ReadId(row, 1)), cancellation);
     }
 

@@ -4,6 +4,40 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which companies. A contact without a company is tested as if every field were null, so that only negated operations pass it. */
+export type AccountFilterInput = {
+  /** All of these hold. */
+  and?: Array<AccountFilterInput> | null | undefined;
+  /** At least one of these holds; ANDed with the fields beside it. */
+  or?: Array<AccountFilterInput> | null | undefined;
+  /** The account's id. */
+  id?: UuidOperationFilterInput | null | undefined;
+  /** The company's name. */
+  name?: StringOperationFilterInput | null | undefined;
+};
+
+/** A filter over true and false. */
+export type BooleanOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: boolean | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: boolean | null | undefined;
+};
+
+/** Which consents, channel by channel. */
+export type ConsentFilterInput = {
+  /** All of these hold. */
+  and?: Array<ConsentFilterInput> | null | undefined;
+  /** At least one of these holds; ANDed with the fields beside it. */
+  or?: Array<ConsentFilterInput> | null | undefined;
+  /** Whether the contact agreed to e-mail. */
+  email?: ConsentStateOperationFilterInput | null | undefined;
+  /** Whether the contact agreed to SMS. */
+  sms?: ConsentStateOperationFilterInput | null | undefined;
+  /** Whether the contact agreed to WhatsApp. */
+  whatsapp?: ConsentStateOperationFilterInput | null | undefined;
+};
+
 /** Whether a contact agreed to be written to, channel by channel. A channel that is absent stays as it is. */
 export type ConsentInput = {
   /** Whether the contact agreed to e-mail. */
@@ -12,6 +46,212 @@ export type ConsentInput = {
   sms?: ConsentState | null | undefined;
   /** Whether the contact agreed to WhatsApp. */
   whatsapp?: ConsentState | null | undefined;
+};
+
+/** A filter over a choice. */
+export type ConsentStateOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: ConsentState | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: ConsentState | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<ConsentState> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<ConsentState> | null | undefined;
+};
+
+/** Which contacts. The fields of one object are ANDed; `{}` and null mean no filter. */
+export type ContactFilterInput = {
+  /** All of these hold. */
+  and?: Array<ContactFilterInput> | null | undefined;
+  /** At least one of these holds; ANDed with the fields beside it. */
+  or?: Array<ContactFilterInput> | null | undefined;
+  /** The contact's id, the same over GraphQL, REST and SignalR. */
+  id?: UuidOperationFilterInput | null | undefined;
+  /** The first name; may be empty when the last name is not. */
+  firstName?: StringOperationFilterInput | null | undefined;
+  /** The last name; may be empty when the first name is not. */
+  lastName?: StringOperationFilterInput | null | undefined;
+  /** First and last name, as a person is called. */
+  fullName?: StringOperationFilterInput | null | undefined;
+  /** The e-mail address. */
+  email?: StringOperationFilterInput | null | undefined;
+  /** The phone number as it was written. */
+  phone?: StringOperationFilterInput | null | undefined;
+  /** The phone number in E.164, or null when it could not be read as one. */
+  phoneE164?: StringOperationFilterInput | null | undefined;
+  /** The mobile number as it was written. */
+  mobile?: StringOperationFilterInput | null | undefined;
+  /** The mobile number in E.164, or null when it could not be read as one. */
+  mobileE164?: StringOperationFilterInput | null | undefined;
+  /** The job title. */
+  title?: StringOperationFilterInput | null | undefined;
+  /** The department. */
+  department?: StringOperationFilterInput | null | undefined;
+  /** The id of the company that the contact belongs to. */
+  accountId?: UuidOperationFilterInput | null | undefined;
+  /** The company that the contact belongs to. */
+  account?: AccountFilterInput | null | undefined;
+  /** Where the contact came from. */
+  source?: ContactSourceOperationFilterInput | null | undefined;
+  /** Whether the contact is worked with. */
+  status?: ContactStatusOperationFilterInput | null | undefined;
+  /** Who may see the contact. */
+  visibility?: ContactVisibilityOperationFilterInput | null | undefined;
+  /** The host's id of the queue that the contact is assigned to. */
+  assignedQueueId?: StringOperationFilterInput | null | undefined;
+  /** The host's id of the agent that the contact is assigned to, its owner. */
+  assignedToId?: StringOperationFilterInput | null | undefined;
+  /** How the contact likes to be reached. */
+  preferredChannel?: PreferredChannelOperationFilterInput | null | undefined;
+  /** The contact's language, BCP 47. */
+  language?: StringOperationFilterInput | null | undefined;
+  /** The contact's IANA time zone. */
+  timezone?: StringOperationFilterInput | null | undefined;
+  /** Whether the contact agreed to be written to, channel by channel. */
+  consent?: ConsentFilterInput | null | undefined;
+  /** The contact's tags, by name. */
+  tags?: ListStringOperationFilterInput | null | undefined;
+  /** The static lists that the contact is on, by name. */
+  lists?: ListFilterInputTypeOfContactListFilterInput | null | undefined;
+  /** What somebody noted about the contact. */
+  notes?: StringOperationFilterInput | null | undefined;
+  /** The contact's id in another CRM. */
+  externalCrmId?: StringOperationFilterInput | null | undefined;
+  /** The name of that other CRM. */
+  externalCrmProvider?: StringOperationFilterInput | null | undefined;
+  /** The contact's values of custom fields, in the order of the fields; a field without a value is left out. */
+  customFields?: ListFilterInputTypeOfCustomFieldValueFilterInput | null | undefined;
+  /** How many activities and conversations the contact has. */
+  activityCount?: IntOperationFilterInput | null | undefined;
+  /** When the newest activity or conversation was. */
+  lastActivityAt?: DateTimeOperationFilterInput | null | undefined;
+  /** When the contact was made. */
+  createdAt?: DateTimeOperationFilterInput | null | undefined;
+  /** When the contact was last changed. */
+  updatedAt?: DateTimeOperationFilterInput | null | undefined;
+  /** 1 when made, one more with each change. */
+  version?: IntOperationFilterInput | null | undefined;
+};
+
+/** Which static lists. A dynamic list has no members of its own, so that none is ever found here. */
+export type ContactListFilterInput = {
+  /** All of these hold. */
+  and?: Array<ContactListFilterInput> | null | undefined;
+  /** At least one of these holds; ANDed with the fields beside it. */
+  or?: Array<ContactListFilterInput> | null | undefined;
+  /** The list's id. */
+  id?: UuidOperationFilterInput | null | undefined;
+  /** The list's name. */
+  name?: StringOperationFilterInput | null | undefined;
+};
+
+/** Which contacts: `ids`, or what `where`, `search` and `listId` show less `exceptIds`, or `all: true`. What the viewer may not see is never selected. An empty selection is an error. */
+export type ContactSelectionInput = {
+  /** These contacts, 10,000 at most. */
+  ids?: Array<string> | null | undefined;
+  /** The contacts that match this filter. */
+  where?: ContactFilterInput | null | undefined;
+  /** The contacts that this search finds. */
+  search?: string | null | undefined;
+  /** The contacts of this list. */
+  listId?: string | null | undefined;
+  /** Left out, 10,000 at most. */
+  exceptIds?: Array<string> | null | undefined;
+  /** Every contact that the viewer may see. */
+  all?: boolean | null | undefined;
+};
+
+/** An order. Several fields of one object apply in the order in which they are written; the id always comes last. */
+export type ContactSortInput = {
+  /** The contact's id, the same over GraphQL, REST and SignalR. */
+  id?: SortEnumType | null | undefined;
+  /** The first name; may be empty when the last name is not. */
+  firstName?: SortEnumType | null | undefined;
+  /** The last name; may be empty when the first name is not. */
+  lastName?: SortEnumType | null | undefined;
+  /** First and last name, as a person is called. */
+  fullName?: SortEnumType | null | undefined;
+  /** The e-mail address. */
+  email?: SortEnumType | null | undefined;
+  /** The phone number as it was written. */
+  phone?: SortEnumType | null | undefined;
+  /** The phone number in E.164, or null when it could not be read as one. */
+  phoneE164?: SortEnumType | null | undefined;
+  /** The mobile number as it was written. */
+  mobile?: SortEnumType | null | undefined;
+  /** The mobile number in E.164, or null when it could not be read as one. */
+  mobileE164?: SortEnumType | null | undefined;
+  /** The job title. */
+  title?: SortEnumType | null | undefined;
+  /** The department. */
+  department?: SortEnumType | null | undefined;
+  /** Where the contact came from. */
+  source?: SortEnumType | null | undefined;
+  /** Whether the contact is worked with. */
+  status?: SortEnumType | null | undefined;
+  /** Who may see the contact. */
+  visibility?: SortEnumType | null | undefined;
+  /** The host's id of the queue that the contact is assigned to. */
+  assignedQueueId?: SortEnumType | null | undefined;
+  /** The host's id of the agent that the contact is assigned to, its owner. */
+  assignedToId?: SortEnumType | null | undefined;
+  /** How the contact likes to be reached. */
+  preferredChannel?: SortEnumType | null | undefined;
+  /** The contact's language, BCP 47. */
+  language?: SortEnumType | null | undefined;
+  /** The contact's IANA time zone. */
+  timezone?: SortEnumType | null | undefined;
+  /** The contact's id in another CRM. */
+  externalCrmId?: SortEnumType | null | undefined;
+  /** The name of that other CRM. */
+  externalCrmProvider?: SortEnumType | null | undefined;
+  /** How many activities and conversations the contact has. */
+  activityCount?: SortEnumType | null | undefined;
+  /** When the newest activity or conversation was. */
+  lastActivityAt?: SortEnumType | null | undefined;
+  /** When the contact was made. */
+  createdAt?: SortEnumType | null | undefined;
+  /** When the contact was last changed. */
+  updatedAt?: SortEnumType | null | undefined;
+  /** 1 when made, one more with each change. */
+  version?: SortEnumType | null | undefined;
+};
+
+/** A filter over a choice. */
+export type ContactSourceOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: ContactSource | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: ContactSource | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<ContactSource> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<ContactSource> | null | undefined;
+};
+
+/** A filter over a choice. */
+export type ContactStatusOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: ContactStatus | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: ContactStatus | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<ContactStatus> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<ContactStatus> | null | undefined;
+};
+
+/** A filter over a choice. */
+export type ContactVisibilityOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: ContactVisibility | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: ContactVisibility | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<ContactVisibility> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<ContactVisibility> | null | undefined;
 };
 
 /** A new contact. What is not given takes its default: visibility ALL, status ACTIVE, source API. */
@@ -62,6 +302,60 @@ export type CreateContactInput = {
   customFields?: Array<CustomFieldValueInput> | null | undefined;
 };
 
+/** A new custom field. */
+export type CreateCustomFieldInput = {
+  /** The field's name for people: 1 to 100 characters, unique in the organization whatever their case. */
+  name: string;
+  /** What the values are. It changes only while no contact has a value. */
+  kind: CustomFieldKind;
+  /** Whether every new contact needs a value, and none may be cleared; false when nothing is said. */
+  required?: boolean | null | undefined;
+  /** The field's place among the others; 0 when nothing is said. */
+  sortOrder?: number | null | undefined;
+  /** What a dropdown offers: 1 to 200 texts, which replace those that it has. Contacts keep a value whose option goes. */
+  options?: Array<string> | null | undefined;
+};
+
+/** A new import map. */
+export type CreateImportMapInput = {
+  /** The map's name: 1 to 100 characters, unique in the organization, case aside. */
+  name: string;
+  /** The columns of its files, in order: at least one goes to a name, and each target is used once. */
+  columns: Array<ImportMapColumnInput>;
+  /** Options that hold for its files; they replace those that it has. */
+  options?: ImportMapOptionsInput | null | undefined;
+};
+
+/** A new list. */
+export type CreateListInput = {
+  /** The list's name, unique in the organization, case aside. */
+  name: string;
+  /** What the list is for. */
+  description?: string | null | undefined;
+  /** How the list gets its members: STATIC when nothing is said. A dynamic list needs CRM_MANAGE. */
+  kind?: ContactListKind | null | undefined;
+  /** Who is on a dynamic list. It may not ask about `account` or about other dynamic lists. */
+  where?: ContactFilterInput | null | undefined;
+};
+
+/** Which values of custom fields: name the field by its key, and test the one of text, number, date and boolean that its kind has; the others are null. */
+export type CustomFieldValueFilterInput = {
+  /** All of these hold. */
+  and?: Array<CustomFieldValueFilterInput> | null | undefined;
+  /** At least one of these holds; ANDed with the fields beside it. */
+  or?: Array<CustomFieldValueFilterInput> | null | undefined;
+  /** The key of the field. */
+  key?: StringOperationFilterInput | null | undefined;
+  /** The value of a text, a textarea or a dropdown. */
+  text?: StringOperationFilterInput | null | undefined;
+  /** The value of a number. */
+  number?: DecimalOperationFilterInput | null | undefined;
+  /** The value of a date. */
+  date?: LocalDateOperationFilterInput | null | undefined;
+  /** The value of a checkbox. */
+  boolean?: BooleanOperationFilterInput | null | undefined;
+};
+
 /** A value of one custom field. Give exactly one of text, number, date and boolean, by the field's kind; null clears it. */
 export type CustomFieldValueInput = {
   /** The key of the field. */
@@ -74,6 +368,192 @@ export type CustomFieldValueInput = {
   date?: string | null | undefined;
   /** The value of a checkbox. */
   boolean?: boolean | null | undefined;
+};
+
+/** A filter over an instant. */
+export type DateTimeOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: string | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: string | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<string | null | undefined> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<string | null | undefined> | null | undefined;
+  /** Is greater than this value. */
+  gt?: string | null | undefined;
+  /** Is not greater than this value. */
+  ngt?: string | null | undefined;
+  /** Is this value or greater. */
+  gte?: string | null | undefined;
+  /** Is neither this value nor greater. */
+  ngte?: string | null | undefined;
+  /** Is less than this value. */
+  lt?: string | null | undefined;
+  /** Is not less than this value. */
+  nlt?: string | null | undefined;
+  /** Is this value or less. */
+  lte?: string | null | undefined;
+  /** Is neither this value nor less. */
+  nlte?: string | null | undefined;
+};
+
+/** A filter over a number. */
+export type DecimalOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: number | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: number | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<number | null | undefined> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<number | null | undefined> | null | undefined;
+  /** Is greater than this value. */
+  gt?: number | null | undefined;
+  /** Is not greater than this value. */
+  ngt?: number | null | undefined;
+  /** Is this value or greater. */
+  gte?: number | null | undefined;
+  /** Is neither this value nor greater. */
+  ngte?: number | null | undefined;
+  /** Is less than this value. */
+  lt?: number | null | undefined;
+  /** Is not less than this value. */
+  nlt?: number | null | undefined;
+  /** Is this value or less. */
+  lte?: number | null | undefined;
+  /** Is neither this value nor less. */
+  nlte?: number | null | undefined;
+};
+
+/** A column of the files that a map is for. */
+export type ImportMapColumnInput = {
+  /** Its name in the header. */
+  header: string;
+  /** The field that it goes to: `first_name`, `_tag`, `custom:size`; null when it is not imported. */
+  target?: string | null | undefined;
+};
+
+/** Options of a map; what is absent is left to the import. */
+export type ImportMapOptionsInput = {
+  /** What parts the cells: `auto`, `comma`, `semicolon`, `tab`, `pipe`, or the character itself. */
+  delimiter?: string | null | undefined;
+  /** The encoding: `auto`, or a name such as `utf-8`. */
+  encoding?: string | null | undefined;
+  /** Whether the first row names the columns. A map for files without a header is found by its name only. */
+  hasHeader?: boolean | null | undefined;
+  /** What contacts are matched by: of `email`, `phone`, `mobile`, `external_crm_id`. */
+  matchKeys?: Array<string> | null | undefined;
+  /** What becomes of rows that match a contact. */
+  onDuplicate?: OnDuplicate | null | undefined;
+  /** The ISO code of the country that telephone numbers without one belong to. */
+  defaultCountry?: string | null | undefined;
+  /** What blank cells do. */
+  blankCells?: BlankCells | null | undefined;
+  /** What cells mean, where their field has fixed values: "Kunde" may be `ACTIVE`. */
+  values?: Array<ImportMapValueInput> | null | undefined;
+};
+
+/** What a cell of the files means, where its field has fixed values. */
+export type ImportMapValueInput = {
+  /** The field, as imports name it: `status`, `source`, `visibility`, `preferred_channel`, `custom:size`. */
+  target: string;
+  /** What the files say; case aside. */
+  cell: string;
+  /** What it is: a code, or an option; null for a cell that says nothing. */
+  value?: string | null | undefined;
+};
+
+/** A filter over a whole number. */
+export type IntOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: number | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: number | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<number | null | undefined> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<number | null | undefined> | null | undefined;
+  /** Is greater than this value. */
+  gt?: number | null | undefined;
+  /** Is not greater than this value. */
+  ngt?: number | null | undefined;
+  /** Is this value or greater. */
+  gte?: number | null | undefined;
+  /** Is neither this value nor greater. */
+  ngte?: number | null | undefined;
+  /** Is less than this value. */
+  lt?: number | null | undefined;
+  /** Is not less than this value. */
+  nlt?: number | null | undefined;
+  /** Is this value or less. */
+  lte?: number | null | undefined;
+  /** Is neither this value nor less. */
+  nlte?: number | null | undefined;
+};
+
+/** A filter over the static lists that a contact is on. */
+export type ListFilterInputTypeOfContactListFilterInput = {
+  /** The contact is on no list that fails; on none at all it passes. */
+  all?: ContactListFilterInput | null | undefined;
+  /** The contact is on no such list. */
+  none?: ContactListFilterInput | null | undefined;
+  /** The contact is on at least one such list. */
+  some?: ContactListFilterInput | null | undefined;
+  /** Whether the contact is on any static list at all. */
+  any?: boolean | null | undefined;
+};
+
+/** A filter over the values of custom fields that a contact has. A field without a value has no entry here: `none: {key: {eq: "size"}}` asks for contacts whose field `size` is empty. */
+export type ListFilterInputTypeOfCustomFieldValueFilterInput = {
+  /** Every value that the contact has passes; without any value it passes. */
+  all?: CustomFieldValueFilterInput | null | undefined;
+  /** No value that the contact has passes. */
+  none?: CustomFieldValueFilterInput | null | undefined;
+  /** At least one value passes every test of the object: `some: {key: {eq: "size"}, number: {gt: 42}}`. */
+  some?: CustomFieldValueFilterInput | null | undefined;
+  /** Whether the contact has a value of any custom field at all. */
+  any?: boolean | null | undefined;
+};
+
+/** A filter over a list of texts. */
+export type ListStringOperationFilterInput = {
+  /** Every text of the list passes. */
+  all?: StringOperationFilterInput | null | undefined;
+  /** No text of the list passes. */
+  none?: StringOperationFilterInput | null | undefined;
+  /** At least one text of the list passes. */
+  some?: StringOperationFilterInput | null | undefined;
+  /** Whether the list has any text at all. */
+  any?: boolean | null | undefined;
+};
+
+/** A filter over a date. */
+export type LocalDateOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: string | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: string | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<string | null | undefined> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<string | null | undefined> | null | undefined;
+  /** Is greater than this value. */
+  gt?: string | null | undefined;
+  /** Is not greater than this value. */
+  ngt?: string | null | undefined;
+  /** Is this value or greater. */
+  gte?: string | null | undefined;
+  /** Is neither this value nor greater. */
+  ngte?: string | null | undefined;
+  /** Is less than this value. */
+  lt?: string | null | undefined;
+  /** Is not less than this value. */
+  nlt?: string | null | undefined;
+  /** Is this value or less. */
+  lte?: string | null | undefined;
+  /** Is neither this value nor less. */
+  nlte?: string | null | undefined;
 };
 
 /** What the viewer did with a contact. */
@@ -100,6 +580,94 @@ export type LogActivityInput = {
   dueAt?: string | null | undefined;
   /** How far a task is: OPEN when nothing is said. */
   taskState?: TaskState | null | undefined;
+};
+
+/** Values of the contact that stays. A field that is absent is not touched; null clears it. */
+export type MergedFieldsInput = {
+  /** The first name; may be empty when the last name is not. */
+  firstName?: string | null | undefined;
+  /** The last name; may be empty when the first name is not. */
+  lastName?: string | null | undefined;
+  /** The e-mail address. */
+  email?: string | null | undefined;
+  /** The phone number as it was written. */
+  phone?: string | null | undefined;
+  /** The mobile number as it was written. */
+  mobile?: string | null | undefined;
+  /** The job title. */
+  title?: string | null | undefined;
+  /** The department. */
+  department?: string | null | undefined;
+  /** The id of the company that the contact belongs to. */
+  accountId?: string | null | undefined;
+  /** Where the contact came from. */
+  source?: ContactSource | null | undefined;
+  /** Whether the contact is worked with. */
+  status?: ContactStatus | null | undefined;
+  /** Who may see the contact. */
+  visibility?: ContactVisibility | null | undefined;
+  /** The host's id of the queue that the contact is assigned to. */
+  assignedQueueId?: string | null | undefined;
+  /** The host's id of the agent that the contact is assigned to, its owner. */
+  assignedToId?: string | null | undefined;
+  /** How the contact likes to be reached. */
+  preferredChannel?: PreferredChannel | null | undefined;
+  /** The contact's language, BCP 47. */
+  language?: string | null | undefined;
+  /** The contact's IANA time zone. */
+  timezone?: string | null | undefined;
+  /** The channels to set; the others stay as they are. */
+  consent?: ConsentInput | null | undefined;
+  /** All tags of the contact: they replace those that it has. Tags that do not exist are made. */
+  tags?: Array<string> | null | undefined;
+  /** What somebody noted about the contact. */
+  notes?: string | null | undefined;
+  /** The contact's id in another CRM. */
+  externalCrmId?: string | null | undefined;
+  /** The name of that other CRM. */
+  externalCrmProvider?: string | null | undefined;
+  /** Values of custom fields to set or to clear; fields that are not named stay as they are. */
+  customFields?: Array<CustomFieldValueInput> | null | undefined;
+};
+
+/** A filter over a choice. */
+export type PreferredChannelOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: PreferredChannel | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: PreferredChannel | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<PreferredChannel> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<PreferredChannel> | null | undefined;
+};
+
+/** A filter over a text. Case does not matter. */
+export type StringOperationFilterInput = {
+  /** All of these hold. */
+  and?: Array<StringOperationFilterInput> | null | undefined;
+  /** At least one of these holds. */
+  or?: Array<StringOperationFilterInput> | null | undefined;
+  /** Is this text; null asks for fields that have none. */
+  eq?: string | null | undefined;
+  /** Is not this text; fields that have none pass, unless the text is null. */
+  neq?: string | null | undefined;
+  /** Has this text in it. */
+  contains?: string | null | undefined;
+  /** Does not have this text in it. */
+  ncontains?: string | null | undefined;
+  /** Is one of these texts; an empty list matches nothing. */
+  in?: Array<string | null | undefined> | null | undefined;
+  /** Is none of these texts. */
+  nin?: Array<string | null | undefined> | null | undefined;
+  /** Begins with this text. */
+  startsWith?: string | null | undefined;
+  /** Does not begin with this text. */
+  nstartsWith?: string | null | undefined;
+  /** Ends with this text. */
+  endsWith?: string | null | undefined;
+  /** Does not end with this text. */
+  nendsWith?: string | null | undefined;
 };
 
 /** What changes about an activity. A field that is absent stays as it is; null clears it. */
@@ -178,6 +746,74 @@ export type UpdateContactInput = {
   customFields?: Array<CustomFieldValueInput> | null | undefined;
 };
 
+/** What changes about a custom field. A part that is absent stays as it is; the key always does. */
+export type UpdateCustomFieldInput = {
+  /** Which field. */
+  id: string;
+  /** The field's name for people: 1 to 100 characters, unique in the organization whatever their case. */
+  name?: string | null | undefined;
+  /** What the values are. It changes only while no contact has a value. */
+  kind?: CustomFieldKind | null | undefined;
+  /** Whether every new contact needs a value, and none may be cleared; false when nothing is said. */
+  required?: boolean | null | undefined;
+  /** The field's place among the others; 0 when nothing is said. */
+  sortOrder?: number | null | undefined;
+  /** What a dropdown offers: 1 to 200 texts, which replace those that it has. Contacts keep a value whose option goes. */
+  options?: Array<string> | null | undefined;
+};
+
+/** What changes about an import map. A part that is absent stays as it is. */
+export type UpdateImportMapInput = {
+  /** Which map. */
+  id: string;
+  /** The map's name: 1 to 100 characters, unique in the organization, case aside. */
+  name?: string | null | undefined;
+  /** The columns of its files, in order: at least one goes to a name, and each target is used once. */
+  columns?: Array<ImportMapColumnInput> | null | undefined;
+  /** Options that hold for its files; they replace those that it has. */
+  options?: ImportMapOptionsInput | null | undefined;
+};
+
+/** What changes about a list. A field that is absent stays as it is; null clears it. */
+export type UpdateListInput = {
+  /** Which list. */
+  id: string;
+  /** The list's name, unique in the organization, case aside. */
+  name?: string | null | undefined;
+  /** What the list is for. */
+  description?: string | null | undefined;
+  /** Who is on a dynamic list. It may not ask about `account` or about other dynamic lists. */
+  where?: ContactFilterInput | null | undefined;
+};
+
+/** A filter over an id. */
+export type UuidOperationFilterInput = {
+  /** Is this value; null asks for fields that have none. */
+  eq?: string | null | undefined;
+  /** Is not this value; fields that have none pass, unless the value is null. */
+  neq?: string | null | undefined;
+  /** Is one of these values; an empty list matches nothing. */
+  in?: Array<string | null | undefined> | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<string | null | undefined> | null | undefined;
+  /** Is greater than this value. */
+  gt?: string | null | undefined;
+  /** Is not greater than this value. */
+  ngt?: string | null | undefined;
+  /** Is this value or greater. */
+  gte?: string | null | undefined;
+  /** Is neither this value nor greater. */
+  ngte?: string | null | undefined;
+  /** Is less than this value. */
+  lt?: string | null | undefined;
+  /** Is not less than this value. */
+  nlt?: string | null | undefined;
+  /** Is this value or less. */
+  lte?: string | null | undefined;
+  /** Is neither this value nor less. */
+  nlte?: string | null | undefined;
+};
+
 /** Who began. */
 export type ActivityDirection =
   /** The contact. */
@@ -214,6 +850,24 @@ export type ActivityType =
   | 'TASK'
   /** The lead became a contact. */
   | 'LEAD_CONVERSION';
+
+/** What a blank cell does. */
+export type BlankCells =
+  /** It leaves what is there. */
+  | 'KEEP'
+  /** It clears the field. */
+  | 'CLEAR';
+
+/** How far a bulk action is. */
+export type BulkStatus =
+  /** It waits for its turn. */
+  | 'QUEUED'
+  /** It goes on. */
+  | 'RUNNING'
+  /** It is done. */
+  | 'COMPLETED'
+  /** It stopped at a fault of the server; what was changed can be taken back. */
+  | 'FAILED';
 
 /** Whether a contact agreed to be written to over a channel. */
 export type ConsentState =
@@ -289,6 +943,47 @@ export type CustomFieldKind =
   /** A text of many lines, at most 65,536 characters. */
   | 'TEXTAREA';
 
+/** Which static lists the contacts of a file join. */
+export type ImportListMode =
+  /** None. */
+  | 'NONE'
+  /** One that there is. */
+  | 'EXISTING'
+  /** One that is made for them. */
+  | 'NEW'
+  /** Those that a column of the file names. */
+  | 'PER_ROW';
+
+/** What a run is doing. */
+export type ImportPhase =
+  /** Nothing yet. */
+  | 'QUEUED'
+  /** It reads the file. */
+  | 'READING'
+  /** It writes what it has read. */
+  | 'WRITING'
+  /** It writes the last of it. */
+  | 'FINISHING'
+  /** It is over. */
+  | 'DONE'
+  /** It is being taken back. */
+  | 'UNDOING';
+
+/** How a run stands. */
+export type ImportStatus =
+  /** It waits for its turn. */
+  | 'QUEUED'
+  /** It goes on: `phase` says with what. */
+  | 'RUNNING'
+  /** Every row of the file was decided on. */
+  | 'COMPLETED'
+  /** Somebody stopped it; what the counts say is in. */
+  | 'CANCELLED'
+  /** It stopped at a fault of the server; what the counts say is in. */
+  | 'FAILED'
+  /** It was taken back. */
+  | 'UNDONE';
+
 /** What a conversation went over. */
 export type InteractionChannel =
   /** Text messages. */
@@ -301,6 +996,13 @@ export type InteractionChannel =
   | 'CHAT'
   /** A social network. */
   | 'SOCIAL';
+
+/** What becomes of a row that matches a contact. */
+export type OnDuplicate =
+  /** The contact is updated. */
+  | 'UPDATE'
+  /** The row is skipped. */
+  | 'SKIP';
 
 /** What an agent may do; each includes the one before. */
 export type Permission =
@@ -323,6 +1025,13 @@ export type PreferredChannel =
   | 'SMS'
   /** By WhatsApp. */
   | 'WHATSAPP';
+
+/** Which way an order goes. */
+export type SortEnumType =
+  /** The least first; fields that have no value come last. */
+  | 'ASC'
+  /** The greatest first; fields that have no value come first. */
+  | 'DESC';
 
 /** How far a task is. */
 export type TaskState =
@@ -598,6 +1307,356 @@ export type LogCallMutation = { logActivity: { activity: { id: string } | null, 
       | { message: string }
     > | null } };
 
+export type BulkDeleteMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+}>;
+
+
+export type BulkDeleteMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkAddTagsMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+  tags: Array<string> | string;
+}>;
+
+
+export type BulkAddTagsMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkRemoveTagsMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+  tags: Array<string> | string;
+}>;
+
+
+export type BulkRemoveTagsMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkAssignToQueueMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+  queueId: string;
+}>;
+
+
+export type BulkAssignToQueueMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkAssignMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+  agentId?: string | null | undefined;
+}>;
+
+
+export type BulkAssignMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkSetStatusMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+  status: ContactStatus;
+}>;
+
+
+export type BulkSetStatusMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkAddToListMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+  listId: string;
+}>;
+
+
+export type BulkAddToListMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkRemoveFromListMutationVariables = Exact<{
+  selection: ContactSelectionInput;
+  listId: string;
+}>;
+
+
+export type BulkRemoveFromListMutation = { done: { affectedCount: number | null, skippedCount: number | null, undoToken: string | null, runId: string | null, errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type BulkUndoMutationVariables = Exact<{
+  undoToken: string;
+}>;
+
+
+export type BulkUndoMutation = { undoBulkAction: { affectedCount: number | null, skippedCount: number | null, keptIds: Array<string> | null, runId: string | null, errors: Array<{ message: string }> | null } };
+
+export type BulkRunOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkRunOfQuery = { bulkRunById: { id: string, status: BulkStatus, totalCount: number, affectedCount: number, skippedCount: number, message: string | null } | null };
+
+export type MergeMutationVariables = Exact<{
+  targetId: string;
+  sourceIds: Array<string> | string;
+  fields?: MergedFieldsInput | null | undefined;
+  version?: number | null | undefined;
+}>;
+
+
+export type MergeMutation = { mergeContacts: { contact: { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, tags: Array<string>, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, account: { name: string } | null } | null, errors: Array<
+      | { currentVersion: number, message: string, fields: Array<{ field: string }> }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type MergeCardsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type MergeCardsQuery = { contacts: { nodes: Array<{ department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, tags: Array<string>, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, consent: { email: ConsentState, sms: ConsentState, whatsapp: ConsentState }, lists: Array<{ id: string, name: string }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, text: string | null, number: number | null, date: string | null, boolean: boolean | null }>, account: { name: string } | null }> | null } | null };
+
+export type CreateListMutationVariables = Exact<{
+  input: CreateListInput;
+}>;
+
+
+export type CreateListMutation = { createList: { contactList: { id: string, name: string, kind: ContactListKind, contactCount: number, counting: boolean } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type GridRowFragment = { department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, tags: Array<string>, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, account: { name: string } | null };
+
+export type GridPageQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  where?: ContactFilterInput | null | undefined;
+  order?: Array<ContactSortInput> | ContactSortInput | null | undefined;
+  search?: string | null | undefined;
+  listId?: string | null | undefined;
+  skip?: number | null | undefined;
+}>;
+
+
+export type GridPageQuery = { contacts: { pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ department: string | null, accountId: string | null, source: ContactSource, visibility: ContactVisibility, assignedQueueId: string | null, assignedToId: string | null, tags: Array<string>, activityCount: number, lastActivityAt: string | null, createdAt: string, updatedAt: string, version: number, id: string, firstName: string, lastName: string, fullName: string, title: string | null, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, status: ContactStatus, assignedQueue: { name: string } | null, assignedTo: { name: string } | null, account: { name: string } | null }> | null } | null };
+
+export type GridTotalQueryVariables = Exact<{
+  where?: ContactFilterInput | null | undefined;
+  search?: string | null | undefined;
+  listId?: string | null | undefined;
+}>;
+
+
+export type GridTotalQuery = { contacts: { totalCount: number } | null };
+
+export type AccountNameQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccountNameQuery = { accountById: { name: string } | null };
+
+export type SavedMapFragment = { id: string, name: string, updatedAt: string, agent: { id: string, name: string } | null, columns: Array<{ header: string, target: string | null }>, options: { delimiter: string | null, encoding: string | null, hasHeader: boolean | null, matchKeys: Array<string> | null, onDuplicate: OnDuplicate | null, defaultCountry: string | null, blankCells: BlankCells | null, values: Array<{ target: string, cell: string, value: string | null }> | null } };
+
+export type WizardChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WizardChoicesQuery = { importMaps: Array<{ id: string, name: string, updatedAt: string, agent: { id: string, name: string } | null, columns: Array<{ header: string, target: string | null }>, options: { delimiter: string | null, encoding: string | null, hasHeader: boolean | null, matchKeys: Array<string> | null, onDuplicate: OnDuplicate | null, defaultCountry: string | null, blankCells: BlankCells | null, values: Array<{ target: string, cell: string, value: string | null }> | null } }>, customFields: Array<{ key: string, name: string, kind: CustomFieldKind, options: Array<string> }> };
+
+export type WizardMatchesQueryVariables = Exact<{
+  where: ContactFilterInput;
+}>;
+
+
+export type WizardMatchesQuery = { contacts: { nodes: Array<{ id: string, fullName: string, firstName: string, lastName: string, email: string | null, phone: string | null, phoneE164: string | null, mobile: string | null, mobileE164: string | null, title: string | null, department: string | null, status: ContactStatus, source: ContactSource, visibility: ContactVisibility, preferredChannel: PreferredChannel | null, language: string | null, timezone: string | null, notes: string | null, externalCrmId: string | null, externalCrmProvider: string | null, tags: Array<string>, account: { name: string } | null }> | null } | null };
+
+export type WizardAgainQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WizardAgainQuery = { importById: { fileName: string, options: { matchKeys: Array<string>, onDuplicate: OnDuplicate, blankCells: BlankCells, defaultCountry: string, columns: Array<{ header: string, target: string | null }> } } | null };
+
+export type ManagerOpenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ManagerOpenQuery = { viewer: { permissions: Array<Permission>, agent: { id: string, name: string }, tenant: { slug: string, name: string, timezone: string } }, lists: Array<{ id: string, name: string, kind: ContactListKind, contactCount: number, counting: boolean }>, all: { totalCount: number } | null };
+
+export type ListsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListsPageQuery = { lists: Array<{ description: string | null, where: unknown, whereProblem: string | null, updatedAt: string, id: string, name: string, kind: ContactListKind, contactCount: number, counting: boolean }> };
+
+export type UpdateListMutationVariables = Exact<{
+  input: UpdateListInput;
+}>;
+
+
+export type UpdateListMutation = { done: { contactList: { id: string } | null, errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type DuplicateListMutationVariables = Exact<{
+  id: string;
+  name?: string | null | undefined;
+}>;
+
+
+export type DuplicateListMutation = { done: { contactList: { id: string, name: string } | null, errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type ConvertListMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ConvertListMutation = { done: { contactList: { id: string } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type DeleteListMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteListMutation = { done: { deletedId: string | null, errors: Array<{ message: string }> | null } };
+
+export type AccountsPageQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  where?: AccountFilterInput | null | undefined;
+}>;
+
+
+export type AccountsPageQuery = { accounts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, createdAt: string }> | null } | null };
+
+export type CreateAccountMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type CreateAccountMutation = { done: { account: { id: string } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type UpdateAccountMutationVariables = Exact<{
+  id: string;
+  name: string;
+}>;
+
+
+export type UpdateAccountMutation = { done: { account: { id: string } | null, errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type DeleteAccountMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteAccountMutation = { done: { deletedId: string | null, errors: Array<{ message: string }> | null } };
+
+export type FieldsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FieldsPageQuery = { customFields: Array<{ id: string, key: string, name: string, kind: CustomFieldKind, required: boolean, sortOrder: number, options: Array<string> }> };
+
+export type CreateFieldMutationVariables = Exact<{
+  input: CreateCustomFieldInput;
+}>;
+
+
+export type CreateFieldMutation = { done: { customField: { id: string } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type UpdateFieldMutationVariables = Exact<{
+  input: UpdateCustomFieldInput;
+}>;
+
+
+export type UpdateFieldMutation = { done: { customField: { id: string } | null, errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type DeleteFieldMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteFieldMutation = { done: { customField: { id: string } | null, errors: Array<{ message: string }> | null } };
+
+export type MapsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MapsPageQuery = { importMaps: Array<{ id: string, name: string, updatedAt: string, agent: { id: string, name: string } | null, columns: Array<{ header: string, target: string | null }>, options: { delimiter: string | null, encoding: string | null, hasHeader: boolean | null, matchKeys: Array<string> | null, onDuplicate: OnDuplicate | null, defaultCountry: string | null, blankCells: BlankCells | null, values: Array<{ target: string, cell: string, value: string | null }> | null } }>, customFields: Array<{ key: string, name: string }> };
+
+export type CreateMapMutationVariables = Exact<{
+  input: CreateImportMapInput;
+}>;
+
+
+export type CreateMapMutation = { done: { importMap: { id: string } | null, errors: Array<
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type UpdateMapMutationVariables = Exact<{
+  input: UpdateImportMapInput;
+}>;
+
+
+export type UpdateMapMutation = { done: { importMap: { id: string } | null, errors: Array<
+      | { message: string }
+      | { message: string }
+      | { field: string | null, message: string }
+    > | null } };
+
+export type DeleteMapMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteMapMutation = { done: { deletedId: string | null, errors: Array<{ message: string }> | null } };
+
+export type ImportsPageQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportsPageQuery = { imports: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, fileName: string, status: ImportStatus, phase: ImportPhase, dryRun: boolean, rows: number, imported: number, updated: number, unchanged: number, skipped: number, errors: number, totalRows: number | null, rowsPerSecond: number, etaSeconds: number | null, takenBack: number, kept: number, errorToken: string | null, message: string | null, createdAt: string, finishedAt: string | null, undoneAt: string | null, agent: { id: string, name: string } | null, options: { matchKeys: Array<string>, onDuplicate: OnDuplicate, blankCells: BlankCells, listMode: ImportListMode, listId: string | null, listName: string | null, encoding: string, delimiter: string, columns: Array<{ target: string | null }> } }> | null } | null };
+
 export type OpenQueryVariables = Exact<{
   first: number;
   listId?: string | null | undefined;
@@ -759,6 +1818,73 @@ export const ListEntryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   counting
 }
     `, {"fragmentName":"ListEntry"}) as unknown as TypedDocumentString<ListEntryFragment, unknown>;
+export const GridRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment GridRow on Contact {
+  ...ContactRow
+  department
+  accountId
+  source
+  visibility
+  assignedQueueId
+  assignedQueue {
+    name
+  }
+  assignedToId
+  assignedTo {
+    name
+  }
+  tags
+  activityCount
+  lastActivityAt
+  createdAt
+  updatedAt
+  version
+}
+    fragment ContactRow on Contact {
+  id
+  firstName
+  lastName
+  fullName
+  title
+  email
+  phone
+  phoneE164
+  mobile
+  mobileE164
+  status
+  account {
+    name
+  }
+}`, {"fragmentName":"GridRow"}) as unknown as TypedDocumentString<GridRowFragment, unknown>;
+export const SavedMapFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SavedMap on ImportMap {
+  id
+  name
+  agent {
+    id
+    name
+  }
+  columns {
+    header
+    target
+  }
+  options {
+    delimiter
+    encoding
+    hasHeader
+    matchKeys
+    onDuplicate
+    defaultCountry
+    blankCells
+    values {
+      target
+      cell
+      value
+    }
+  }
+  updatedAt
+}
+    `, {"fragmentName":"SavedMap"}) as unknown as TypedDocumentString<SavedMapFragment, unknown>;
 export const AlphabetDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Alphabet($listId: UUID, $search: String) {
   contactAlphabet(listId: $listId, search: $search) {
@@ -923,6 +2049,1014 @@ export const LogCallDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LogCallMutation, LogCallMutationVariables>;
+export const BulkDeleteDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkDelete($selection: ContactSelectionInput!) {
+  done: deleteContacts(input: {selection: $selection}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkDeleteMutation, BulkDeleteMutationVariables>;
+export const BulkAddTagsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkAddTags($selection: ContactSelectionInput!, $tags: [String!]!) {
+  done: addTags(input: {selection: $selection, tags: $tags}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkAddTagsMutation, BulkAddTagsMutationVariables>;
+export const BulkRemoveTagsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkRemoveTags($selection: ContactSelectionInput!, $tags: [String!]!) {
+  done: removeTags(input: {selection: $selection, tags: $tags}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkRemoveTagsMutation, BulkRemoveTagsMutationVariables>;
+export const BulkAssignToQueueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkAssignToQueue($selection: ContactSelectionInput!, $queueId: String!) {
+  done: assignContactsToQueue(input: {selection: $selection, queueId: $queueId}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkAssignToQueueMutation, BulkAssignToQueueMutationVariables>;
+export const BulkAssignDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkAssign($selection: ContactSelectionInput!, $agentId: String) {
+  done: assignContacts(input: {selection: $selection, agentId: $agentId}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkAssignMutation, BulkAssignMutationVariables>;
+export const BulkSetStatusDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkSetStatus($selection: ContactSelectionInput!, $status: ContactStatus!) {
+  done: setContactsStatus(input: {selection: $selection, status: $status}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkSetStatusMutation, BulkSetStatusMutationVariables>;
+export const BulkAddToListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkAddToList($selection: ContactSelectionInput!, $listId: UUID!) {
+  done: addContactsToList(input: {selection: $selection, listId: $listId}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkAddToListMutation, BulkAddToListMutationVariables>;
+export const BulkRemoveFromListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkRemoveFromList($selection: ContactSelectionInput!, $listId: UUID!) {
+  done: removeContactsFromList(input: {selection: $selection, listId: $listId}) {
+    affectedCount
+    skippedCount
+    undoToken
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkRemoveFromListMutation, BulkRemoveFromListMutationVariables>;
+export const BulkUndoDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation BulkUndo($undoToken: UUID!) {
+  undoBulkAction(input: {undoToken: $undoToken}) {
+    affectedCount
+    skippedCount
+    keptIds
+    runId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<BulkUndoMutation, BulkUndoMutationVariables>;
+export const BulkRunOfDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BulkRunOf($id: UUID!) {
+  bulkRunById(id: $id) {
+    id
+    status
+    totalCount
+    affectedCount
+    skippedCount
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<BulkRunOfQuery, BulkRunOfQueryVariables>;
+export const MergeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation Merge($targetId: UUID!, $sourceIds: [UUID!]!, $fields: MergedFieldsInput, $version: Int) {
+  mergeContacts(
+    input: {targetId: $targetId, sourceIds: $sourceIds, fields: $fields, version: $version}
+  ) {
+    contact {
+      ...GridRow
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}
+fragment ContactRow on Contact {
+  id
+  firstName
+  lastName
+  fullName
+  title
+  email
+  phone
+  phoneE164
+  mobile
+  mobileE164
+  status
+  account {
+    name
+  }
+}
+fragment GridRow on Contact {
+  ...ContactRow
+  department
+  accountId
+  source
+  visibility
+  assignedQueueId
+  assignedQueue {
+    name
+  }
+  assignedToId
+  assignedTo {
+    name
+  }
+  tags
+  activityCount
+  lastActivityAt
+  createdAt
+  updatedAt
+  version
+}`) as unknown as TypedDocumentString<MergeMutation, MergeMutationVariables>;
+export const MergeCardsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MergeCards($ids: [UUID!]!) {
+  contacts(first: 50, where: {id: {in: $ids}}) {
+    nodes {
+      ...Card
+    }
+  }
+}
+    fragment Card on Contact {
+  ...ContactRow
+  department
+  accountId
+  source
+  visibility
+  assignedQueueId
+  assignedQueue {
+    name
+  }
+  assignedToId
+  assignedTo {
+    name
+  }
+  preferredChannel
+  language
+  timezone
+  consent {
+    email
+    sms
+    whatsapp
+  }
+  tags
+  lists {
+    id
+    name
+  }
+  notes
+  externalCrmId
+  externalCrmProvider
+  customFields {
+    key
+    name
+    kind
+    text
+    number
+    date
+    boolean
+  }
+  activityCount
+  lastActivityAt
+  createdAt
+  updatedAt
+  version
+}
+fragment ContactRow on Contact {
+  id
+  firstName
+  lastName
+  fullName
+  title
+  email
+  phone
+  phoneE164
+  mobile
+  mobileE164
+  status
+  account {
+    name
+  }
+}`) as unknown as TypedDocumentString<MergeCardsQuery, MergeCardsQueryVariables>;
+export const CreateListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateList($input: CreateListInput!) {
+  createList(input: $input) {
+    contactList {
+      ...ListEntry
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}
+fragment ListEntry on ContactList {
+  id
+  name
+  kind
+  contactCount
+  counting
+}`) as unknown as TypedDocumentString<CreateListMutation, CreateListMutationVariables>;
+export const GridPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query GridPage($first: Int, $after: String, $last: Int, $before: String, $where: ContactFilterInput, $order: [ContactSortInput!], $search: String, $listId: UUID, $skip: Int) {
+  contacts(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    where: $where
+    order: $order
+    search: $search
+    listId: $listId
+    skip: $skip
+  ) {
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      ...GridRow
+    }
+  }
+}
+    fragment ContactRow on Contact {
+  id
+  firstName
+  lastName
+  fullName
+  title
+  email
+  phone
+  phoneE164
+  mobile
+  mobileE164
+  status
+  account {
+    name
+  }
+}
+fragment GridRow on Contact {
+  ...ContactRow
+  department
+  accountId
+  source
+  visibility
+  assignedQueueId
+  assignedQueue {
+    name
+  }
+  assignedToId
+  assignedTo {
+    name
+  }
+  tags
+  activityCount
+  lastActivityAt
+  createdAt
+  updatedAt
+  version
+}`) as unknown as TypedDocumentString<GridPageQuery, GridPageQueryVariables>;
+export const GridTotalDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query GridTotal($where: ContactFilterInput, $search: String, $listId: UUID) {
+  contacts(where: $where, search: $search, listId: $listId) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<GridTotalQuery, GridTotalQueryVariables>;
+export const AccountNameDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountName($id: UUID!) {
+  accountById(id: $id) {
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<AccountNameQuery, AccountNameQueryVariables>;
+export const WizardChoicesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WizardChoices {
+  importMaps {
+    ...SavedMap
+  }
+  customFields {
+    key
+    name
+    kind
+    options
+  }
+}
+    fragment SavedMap on ImportMap {
+  id
+  name
+  agent {
+    id
+    name
+  }
+  columns {
+    header
+    target
+  }
+  options {
+    delimiter
+    encoding
+    hasHeader
+    matchKeys
+    onDuplicate
+    defaultCountry
+    blankCells
+    values {
+      target
+      cell
+      value
+    }
+  }
+  updatedAt
+}`) as unknown as TypedDocumentString<WizardChoicesQuery, WizardChoicesQueryVariables>;
+export const WizardMatchesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WizardMatches($where: ContactFilterInput!) {
+  contacts(first: 50, where: $where) {
+    nodes {
+      id
+      fullName
+      firstName
+      lastName
+      email
+      phone
+      phoneE164
+      mobile
+      mobileE164
+      title
+      department
+      account {
+        name
+      }
+      status
+      source
+      visibility
+      preferredChannel
+      language
+      timezone
+      notes
+      externalCrmId
+      externalCrmProvider
+      tags
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WizardMatchesQuery, WizardMatchesQueryVariables>;
+export const WizardAgainDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query WizardAgain($id: UUID!) {
+  importById(id: $id) {
+    fileName
+    options {
+      columns {
+        header
+        target
+      }
+      matchKeys
+      onDuplicate
+      blankCells
+      defaultCountry
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WizardAgainQuery, WizardAgainQueryVariables>;
+export const ManagerOpenDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ManagerOpen {
+  viewer {
+    agent {
+      id
+      name
+    }
+    tenant {
+      slug
+      name
+      timezone
+    }
+    permissions
+  }
+  lists {
+    ...ListEntry
+  }
+  all: contacts {
+    totalCount
+  }
+}
+    fragment ListEntry on ContactList {
+  id
+  name
+  kind
+  contactCount
+  counting
+}`) as unknown as TypedDocumentString<ManagerOpenQuery, ManagerOpenQueryVariables>;
+export const ListsPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ListsPage {
+  lists {
+    ...ListEntry
+    description
+    where
+    whereProblem
+    updatedAt
+  }
+}
+    fragment ListEntry on ContactList {
+  id
+  name
+  kind
+  contactCount
+  counting
+}`) as unknown as TypedDocumentString<ListsPageQuery, ListsPageQueryVariables>;
+export const UpdateListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateList($input: UpdateListInput!) {
+  done: updateList(input: $input) {
+    contactList {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateListMutation, UpdateListMutationVariables>;
+export const DuplicateListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DuplicateList($id: UUID!, $name: String) {
+  done: duplicateList(input: {id: $id, name: $name}) {
+    contactList {
+      id
+      name
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<DuplicateListMutation, DuplicateListMutationVariables>;
+export const ConvertListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ConvertList($id: UUID!) {
+  done: convertListToStatic(input: {id: $id}) {
+    contactList {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<ConvertListMutation, ConvertListMutationVariables>;
+export const DeleteListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteList($id: UUID!) {
+  done: deleteList(input: {id: $id}) {
+    deletedId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteListMutation, DeleteListMutationVariables>;
+export const AccountsPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AccountsPage($first: Int!, $after: String, $where: AccountFilterInput) {
+  accounts(first: $first, after: $after, where: $where, order: [{name: ASC}]) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      name
+      createdAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AccountsPageQuery, AccountsPageQueryVariables>;
+export const CreateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateAccount($name: String!) {
+  done: createAccount(input: {name: $name}) {
+    account {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateAccountMutation, CreateAccountMutationVariables>;
+export const UpdateAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateAccount($id: UUID!, $name: String!) {
+  done: updateAccount(input: {id: $id, name: $name}) {
+    account {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateAccountMutation, UpdateAccountMutationVariables>;
+export const DeleteAccountDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteAccount($id: UUID!) {
+  done: deleteAccount(input: {id: $id}) {
+    deletedId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
+export const FieldsPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FieldsPage {
+  customFields {
+    id
+    key
+    name
+    kind
+    required
+    sortOrder
+    options
+  }
+}
+    `) as unknown as TypedDocumentString<FieldsPageQuery, FieldsPageQueryVariables>;
+export const CreateFieldDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateField($input: CreateCustomFieldInput!) {
+  done: createCustomField(input: $input) {
+    customField {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateFieldMutation, CreateFieldMutationVariables>;
+export const UpdateFieldDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateField($input: UpdateCustomFieldInput!) {
+  done: updateCustomField(input: $input) {
+    customField {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateFieldMutation, UpdateFieldMutationVariables>;
+export const DeleteFieldDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteField($id: UUID!) {
+  done: deleteCustomField(input: {id: $id}) {
+    customField {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteFieldMutation, DeleteFieldMutationVariables>;
+export const MapsPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query MapsPage {
+  importMaps {
+    ...SavedMap
+  }
+  customFields {
+    key
+    name
+  }
+}
+    fragment SavedMap on ImportMap {
+  id
+  name
+  agent {
+    id
+    name
+  }
+  columns {
+    header
+    target
+  }
+  options {
+    delimiter
+    encoding
+    hasHeader
+    matchKeys
+    onDuplicate
+    defaultCountry
+    blankCells
+    values {
+      target
+      cell
+      value
+    }
+  }
+  updatedAt
+}`) as unknown as TypedDocumentString<MapsPageQuery, MapsPageQueryVariables>;
+export const CreateMapDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateMap($input: CreateImportMapInput!) {
+  done: createImportMap(input: $input) {
+    importMap {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateMapMutation, CreateMapMutationVariables>;
+export const UpdateMapDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateMap($input: UpdateImportMapInput!) {
+  done: updateImportMap(input: $input) {
+    importMap {
+      id
+    }
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateMapMutation, UpdateMapMutationVariables>;
+export const DeleteMapDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation DeleteMap($id: UUID!) {
+  done: deleteImportMap(input: {id: $id}) {
+    deletedId
+    errors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on Error {
+  message
+  ... on ValidationError {
+    field
+  }
+  ... on ConflictError {
+    currentVersion
+    fields {
+      field
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteMapMutation, DeleteMapMutationVariables>;
+export const ImportsPageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ImportsPage($first: Int!, $after: String) {
+  imports(first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      agent {
+        id
+        name
+      }
+      fileName
+      status
+      phase
+      dryRun
+      options {
+        columns {
+          target
+        }
+        matchKeys
+        onDuplicate
+        blankCells
+        listMode
+        listId
+        listName
+        encoding
+        delimiter
+      }
+      rows
+      imported
+      updated
+      unchanged
+      skipped
+      errors
+      totalRows
+      rowsPerSecond
+      etaSeconds
+      takenBack
+      kept
+      errorToken
+      message
+      createdAt
+      finishedAt
+      undoneAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportsPageQuery, ImportsPageQueryVariables>;
 export const OpenDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Open($first: Int!, $listId: UUID, $search: String) {
   viewer {

@@ -84,8 +84,13 @@ export class ActivityForm extends LitElement {
     this.open = this.busy = false
   }
 
+  /** The first thing to fill in; the first thing to log while nothing is. */
   override focus() {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input, textarea')?.focus())
+    this.#focus('input, textarea, .kinds .button')
+  }
+
+  #focus(selector: string) {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus())
   }
 
   protected override willUpdate(changed: Map<string, unknown>) {
@@ -116,7 +121,7 @@ export class ActivityForm extends LitElement {
             </div>`}
         ${talks.has(type)
           ? html`<div class="pair">
-              <select class="field" aria-label=${words.direction} data-testid="activity-direction" @change=${this.#take('direction')}>
+              <select class="field" aria-label=${words.direction} @change=${this.#take('direction')}>
                 ${['OUTBOUND', 'INBOUND'].map((code) => html`<option value=${code} ?selected=${code === form.direction}>${this.speech.code(code)}</option>`)}
               </select>
               ${type === 'CALL' ? this.#input('minutes', words.minutes, 'text') : nothing}
@@ -138,7 +143,7 @@ export class ActivityForm extends LitElement {
         ${type === 'TASK' ? html`<label>${words.due}${this.#input('due', words.due, 'datetime-local')}</label>` : nothing}
         <p class="wrong" id="wrong" role="alert">${this.error}</p>
         <div class="foot">
-          <button type="button" class="button" data-testid="activity-cancel" @click=${this.#leave}>${words.cancel}</button>
+          <button type="button" class="button" @click=${this.#leave}>${words.cancel}</button>
           <button class="button primary" aria-busy=${this.busy} data-testid="activity-save">${this.activity ? words.save : words.logOne(this.speech.code(type))}</button>
         </div>
       </form>
@@ -162,8 +167,7 @@ export class ActivityForm extends LitElement {
   }
 
   #begin(type: Kind) {
-    const kept = this.#drafts!.get('form')
-    this.form = { ...(kept ? JSON.parse(kept.text) : blank), type }
+    this.form = { ...this.form, type }
     this.open = true
     this.focus()
   }
@@ -195,7 +199,7 @@ export class ActivityForm extends LitElement {
     const { type } = this.form
     if (!this.form.body && !this.form.subject) this.#drafts!.delete('form')
     this.open = false
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-testid=log-${type}]`)?.focus())
+    this.#focus(`[data-testid=log-${type}]`)
   }
 
   #submit = async (event: Event) => {
@@ -225,7 +229,7 @@ export class ActivityForm extends LitElement {
       if (!activity && drafts === this.#drafts) {
         this.open = false
         this.form = blank
-        void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`[data-testid=log-${type}]`)?.focus())
+        this.#focus(`[data-testid=log-${type}]`)
       }
       this.dispatchEvent(new CustomEvent('logged', { detail: { activity: answer.activity, card: answer.contact, isNew: !activity } }))
     } catch (error) {
@@ -238,7 +242,7 @@ export class ActivityForm extends LitElement {
   #fault(field: string | null, message: string) {
     this.wrong = field
     this.error = message
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    this.#focus('[aria-invalid=true]')
   }
 
   static override styles = formStyles

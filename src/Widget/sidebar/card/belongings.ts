@@ -62,7 +62,10 @@ export class Belongings {
         this.typeTag('')
         void this.#tag([value], [])
       },
-      remove: ({ id }) => void this.#tag([], [id]),
+      remove: ({ id }) => {
+        void this.#tag([], [id])
+        void this.card.focusOn('[data-edit="#tag"]')
+      },
     })
   }
 
@@ -83,8 +86,8 @@ export class Belongings {
     this.card.changed()
     try {
       await edits.tag(added, removed)
-      const text = added.length ? words.tagAdded(added[0]!) : words.tagRemoved(removed[0]!)
-      if (!undone) this.card.toast({ text, action: { text: words.takeBack, run: () => void this.#tag(removed, added, edits, true) } })
+      const text = added[0] ? words.tagAdded(added[0]) : words.tagRemoved(removed[0]!)
+      if (!undone) this.card.toast({ text, undo: () => this.#tag(removed, added, edits, true) })
     } catch (error) {
       if (added[0] && edits === this.card.edits && !this.#tagText) this.typeTag(added[0])
       this.card.refused(error)
@@ -113,7 +116,10 @@ export class Belongings {
         this.typeList(null)
         void this.#list({ id: value, name: text }, true)
       },
-      remove: ({ id, text }) => void this.#list({ id, name: text }, false),
+      remove: ({ id, text }) => {
+        void this.#list({ id, name: text }, false)
+        void this.card.focusOn('[data-edit="#list"]')
+      },
     })
   }
 
@@ -140,7 +146,7 @@ export class Belongings {
         : (await this.card.client.query(RemoveFromListDocument, variables)).removeContactsFromList.errors
       if (errors?.length) throw new Error(errors[0]!.message)
       this.card.saved(edits.card)
-      if (!undone) this.card.toast({ text: on ? words.listAdded(list.name) : words.listLeft(list.name), action: { text: words.takeBack, run: () => void this.#list(list, !on, edits, true) } })
+      if (!undone) this.card.toast({ text: words[on ? 'listAdded' : 'listLeft'](list.name), undo: () => this.#list(list, !on, edits, true) })
     } catch (error) {
       put(!on)
       this.card.refused(error)

@@ -35,7 +35,7 @@ let last: 'details' | 'timeline' = 'details'
  * @prop client · @prop viewer who they are and what they may do · @prop contact a row or the whole · @prop gone not
  * found · @prop speech · @prop canCall · @prop lists the organization's · @prop alone no way back is needed
  * @fires back · call {contact, number} · email contact · message contact · saved {contact} after every change, {restored}
- * too when a deletion was undone · deleted {contact} · toast {text, action?, bad?} · problem Problem when the session has ended
+ * too when a deletion was undone · deleted {contact} · toast {text, undo?, bad?} · problem Problem when the session has ended
  */
 export class ContactCard extends LitElement {
   static override properties = {
@@ -60,6 +60,7 @@ export class ContactCard extends LitElement {
   declare private tab: 'details' | 'timeline'
 
   #edits: Edits | null = null
+  #asked = ''
   #custom: CustomField[] = []
   readonly #belongings = new Belongings(((self: ContactCard) => ({
     get client() {
@@ -102,6 +103,7 @@ export class ContactCard extends LitElement {
 
   /** Opens a field for editing, the name when none is said; nothing for those who only read. */
   edit(key = 'firstName') {
+    this.#asked = this.#edits ? '' : key // opened as soon as the whole contact is there
     if (!this.#edits) return
     if (key === '#tag') return this.#belongings.typeTag('')
     if (key === '#list') return this.#belongings.typeList('')
@@ -145,12 +147,13 @@ export class ContactCard extends LitElement {
     this.#edits = new Edits(this.client, this.#person, card, {
       changed: () => this.requestUpdate(),
       saved: (saved) => this.#saved(saved),
-      done: (keys, undo) => this.#toast({ text: this.speech.words.fieldSaved(this.#names(keys)), action: { text: this.speech.words.takeBack, run: undo } }),
+      done: (keys, undo) => this.#toast({ text: this.speech.words.fieldSaved(this.#names(keys)), undo }),
       failed: (keys, problem) => this.#failed(keys, problem),
       say: (what) => this.speech.words[what],
     })
     this.#belongings.begin(this.#edits)
     this.#know()
+    if (this.#asked) this.edit(this.#asked)
     void choicesOf(this.client).then(({ customFields }) => {
       this.#custom = customFields
       this.#know()
@@ -159,7 +162,7 @@ export class ContactCard extends LitElement {
   }
 
   #know() {
-    this.#edits!.fields = new Map([...known, ...this.#custom.map(customField)].map((field) => [field.key, field]))
+    if (this.#edits) this.#edits.fields = new Map([...known, ...this.#custom.map(customField)].map((field) => [field.key, field]))
   }
 
   #leave() {
@@ -170,8 +173,7 @@ export class ContactCard extends LitElement {
   }
 
   #names(keys: string[]) {
-    const fields = this.#edits?.fields ?? new Map<string, Field>()
-    return keys.map((key) => (fields.has(key) ? nameOf(fields.get(key)!, this.speech.words) : key)).join(', ')
+    return keys.map((key) => nameOf(this.#edits?.fields.get(key) ?? { key, kind: 'text' }, this.speech.words)).join(', ')
   }
 
   // ——— what is seen
@@ -247,8 +249,8 @@ export class ContactCard extends LitElement {
     const code = this.#edits && isWhole(contact) ? this.#edits.shown('status').text : contact.status
     const pill = html`<i class="dot ${code}"></i>${speech.code(code)}`
     return this.#edits
-      ? html`<button class="status ${code}" data-edit="status" data-testid="contact-status" aria-label="${speech.words.edit(speech.words.status)}: ${speech.code(code)}" @click=${() => this.edit('status')}>${pill}</button>`
-      : html`<p class="status ${code}" data-testid="contact-status">${pill}</p>`
+      ? html`<button class="status ${code}" data-edit="status" aria-label="${speech.words.edit(speech.words.status)}: ${speech.code(code)}" @click=${() => this.edit('status')}>${pill}</button>`
+      : html`<p class="status ${code}">${pill}</p>`
   }
 
   #whole(card: Card) {
@@ -345,7 +347,7 @@ export class ContactCard extends LitElement {
   async #focusAfter(key: string) {
     await this.updateComplete
     const wrong = this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')
-    if (this.#edits?.open(key)) (wrong ?? this.renderRoot.querySelector<HTMLElement>('.conflict button'))?.focus()
+    if (this.#edits?.open(key)) (wrong ?? this.renderRoot.querySelector<HTMLElement>(`[data-key="${key}"] .conflict button`))?.focus()
     else await this.#focus(`[data-edit="${key === 'lastName' ? 'firstName' : key}"]`)
   }
 
@@ -355,8 +357,8 @@ export class ContactCard extends LitElement {
   }
 
   #leaveField(key: string) {
-    const back = this.#edits!.leave(key)
-    if (back) this.#toast({ text: this.speech.words.discarded, action: { text: this.speech.words.bringBack, run: back } })
+    const undo = this.#edits!.leave(key)
+    if (undo) this.#toast({ text: this.speech.words.discarded, undo })
     void this.#focusAfter(key)
   }
 
@@ -405,14 +407,14 @@ export class ContactCard extends LitElement {
         this.#refused(error)
       }
     }
-    this.#toast({ text: words.deleted(contact!.fullName), action: { text: words.takeBack, run: () => void undo() } })
+    this.#toast({ text: words.deleted(contact!.fullName), undo })
   }
 
   /** Shown, and nothing is lost by it. */
   #refused(error: unknown) {
     const problem = asProblem(error)
     if (problem.signedOut) this.#fire('problem', problem)
-    this.#toast({ text: error instanceof Error ? error.message : problem.message, bad: true })
+    this.#toast({ text: problem.message, bad: true })
   }
 
   async #copy(text: string) {
@@ -431,13 +433,11 @@ export class ContactCard extends LitElement {
     void this.#focus('#tab-' + this.tab)
   }
 
+  /** E edits the field that the focus is on; the other keys are the shell's. */
   #key(event: KeyboardEvent) {
     const at = event.composedPath()[0] as HTMLElement
-    if (event.ctrlKey || event.metaKey || event.altKey || at.matches('input, select, textarea')) return
-    const number = this.contact && numberOf(this.contact)
-    if (event.key === 'e' && this.#edits) this.edit(at.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? at.dataset['edit'])
-    else if (event.key === 'c' && number && this.canCall) this.#call(number)
-    else return
+    if (event.key !== 'e' || !this.#edits || event.ctrlKey || event.metaKey || event.altKey || at.matches('input, select, textarea')) return
+    this.edit(at.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? at.dataset['edit'])
     event.preventDefault()
     event.stopPropagation()
   }

@@ -11,7 +11,7 @@ import { numberOf } from '../contact-pages'
 import type { Speech } from '../words/words'
 import { choicesOf } from './choices'
 import { control, idOf, note, type ControlOwner } from './control'
-import { Drafts, isTyped, personOf, type Draft } from './drafts'
+import { Drafts, personOf, type Draft } from './drafts'
 import { customField, firstName, groups, faultOf, inputOf, isOffered, lacking, lastName, nameOf, status, type CustomField, type Field, type Refused, type Row } from './fields'
 import { cardStyles } from './styles'
 
@@ -27,8 +27,8 @@ const all = [...short, status, ...Object.values(groups).flat().filter((field) =>
  * `<crm-contact-form>`: a new contact. It says who has the number or the address already; what is typed stays in
  * memory until it is saved.
  *
- * @prop client · @prop viewer · @prop speech · @prop prefill what is known already · @prop canCall
- * @fires saved {contact, created} · open {id} one that is there already · close · toast · problem
+ * @prop client · @prop viewer · @prop speech · @prop prefill what is known already
+ * @fires saved {contact} · open {id} one that is there already · close · toast · problem
  */
 export class ContactForm extends LitElement {
   static override properties = {
@@ -69,17 +69,8 @@ export class ContactForm extends LitElement {
     })
   }
 
-  get #person() {
-    return personOf(this.viewer)
-  }
-
   get #drafts() {
-    return new Drafts(this.#person, 'new')
-  }
-
-  /** True while something that is typed is not saved. */
-  get editing() {
-    return !!this.viewer && isTyped(this.#person, 'new')
+    return new Drafts(personOf(this.viewer), 'new')
   }
 
   protected override willUpdate(changed: Map<string, unknown>) {
@@ -228,7 +219,7 @@ export class ContactForm extends LitElement {
         return
       }
       for (const key of drafts.keys()) drafts.delete(key)
-      this.#fire('saved', { contact, created: true })
+      this.#fire('saved', { contact })
       this.#fire('toast', { text: words.created(contact.fullName) })
     } catch (error) {
       const problem: Problem = asProblem(error)

@@ -72,7 +72,7 @@ export class Conversation extends LitElement {
         ) ?? nothing}
       </ol>
       ${this.problem ? html`<p class="wrong" role="alert">${this.problem} <button class="link" @click=${() => this.#read()}>${words.retry}</button></p>` : nothing}
-      ${this.#next ? html`<button class="link" data-testid="messages-more" @click=${() => this.#read()}>${words.showMore}</button>` : nothing}
+      ${this.#next ? html`<button class="link" @click=${() => this.#read()}>${words.showMore}</button>` : nothing}
     `
   }
 

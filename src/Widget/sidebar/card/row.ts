@@ -71,7 +71,7 @@ function reading(field: Field, view: CardView) {
       <dt>${name}</dt>
       <dd>
         ${act
-          ? html`<button class="link value" data-testid="number-${key}" title=${field.kind === 'tel' ? speech.words.callNumber(text) : text} @click=${act}><bdi>${value}</bdi></button>`
+          ? html`<button class="link value" title=${field.kind === 'tel' ? speech.words.callNumber(text) : text} @click=${act}><bdi>${field.kind === 'email' ? value.split(/(?=@)/).map((part, at) => (at ? html`<wbr />${part}` : part)) : value}</bdi></button>`
           : edits
             ? html`<button class="value" data-edit=${key} aria-label="${words}: ${value}" @click=${change}><bdi>${value}</bdi></button>`
             : html`<bdi class="value">${value}</bdi>`}

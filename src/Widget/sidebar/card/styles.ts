@@ -17,7 +17,7 @@ export const bits = css`
   }
   .field {
     background: var(--crm-color-surface);
-    border-color: var(--crm-color-line);
+    border-color: var(--edge);
   }
   .tool {
     display: inline-grid;
@@ -174,6 +174,7 @@ export const cardStyles = [
     .actions .button {
       flex: 1;
       padding-inline: 8px;
+      white-space: nowrap;
     }
     .chips {
       display: flex;
@@ -189,7 +190,7 @@ export const cardStyles = [
       min-inline-size: 0;
       min-block-size: 24px;
       padding-inline: 9px;
-      border-radius: 99px;
+      border-radius: 12px;
       background: var(--tint);
       font-size: 12px;
       overflow-wrap: anywhere;
@@ -208,6 +209,7 @@ export const cardStyles = [
       color: var(--crm-color-muted);
     }
     .chip button {
+      flex: none;
       display: grid;
       place-items: center;
       inline-size: 24px;
@@ -386,6 +388,9 @@ export const cardStyles = [
       flex: 1;
       margin: 0;
       font-size: 15px;
+    }
+    .top .primary {
+      margin-inline-end: 8px;
     }
     .link[aria-expanded] {
       justify-self: start;

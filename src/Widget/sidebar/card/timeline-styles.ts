@@ -148,12 +148,12 @@ export const formStyles = [
     }
     .kinds {
       display: flex;
-      gap: 6px;
+      gap: 4px;
     }
     .kinds > * {
-      flex: 1;
-      min-inline-size: 0;
-      padding-inline: 6px;
+      flex: 1 1 auto;
+      gap: 4px;
+      padding-inline: 4px;
     }
     form {
       display: grid;
@@ -176,7 +176,7 @@ export const formStyles = [
     }
     .pair {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr);
       gap: 8px;
     }
     label {

@@ -9,7 +9,6 @@ import { icons } from '../../elements/icons'
 import { more } from '../../elements/more-icons'
 import type { Speech } from '../words/words'
 import './activity-form'
-import type { ActivityForm } from './activity-form'
 import './conversation'
 import { personOf } from './drafts'
 import { continued, isTalk, placed, renewed, type Activity, type Entry, type Talk } from './entries'
@@ -118,7 +117,7 @@ export class Timeline extends LitElement {
   }
 
   #when(iso: string) {
-    return html`<time datetime=${iso} title=${this.speech.date(iso)}>${ago(iso, this.speech)}</time>`
+    return html`<time dir="auto" datetime=${iso} title=${this.speech.date(iso)}>${ago(iso, this.speech)}</time>`
   }
 
   #activity(node: Activity) {
@@ -201,12 +200,12 @@ export class Timeline extends LitElement {
   }
 
   #edit(id: string | null) {
-    const before = this.editing
     this.editing = id
-    void this.updateComplete.then(() => {
-      if (id) this.renderRoot.querySelector<ActivityForm>('.edited crm-activity-form')?.focus()
-      else if (before) this.renderRoot.querySelector<HTMLElement>('[data-testid=edit-activity]')?.focus()
-    })
+    this.#focus(id ? '.edited crm-activity-form' : '[data-testid=edit-activity]')
+  }
+
+  #focus(selector: string) {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus())
   }
 
   #logged(event: CustomEvent<{ activity: Activity; card: Card; isNew: boolean }>) {
@@ -215,7 +214,7 @@ export class Timeline extends LitElement {
     this.#put(activity)
     this.#taken(card)
     if (!isNew) this.#edit(null)
-    else this.#toast(words.logged(this.speech.code(activity.type)), () => void this.#delete(activity, true))
+    else this.#toast(words.logged(this.speech.code(activity.type)), () => this.#delete(activity, true))
   }
 
   /** In its place at once; the page that is read for the new count finds it there. */
@@ -233,7 +232,7 @@ export class Timeline extends LitElement {
     this.#put(wanted)
     try {
       const { updateActivity } = await this.client.query(UpdateActivityDocument, { input: { id: node.id, taskState: wanted.taskState } })
-      if (!updateActivity.activity) throw new Error(updateActivity.errors?.[0]?.message)
+      if (!updateActivity.activity) throw Error(updateActivity.errors?.[0]?.message)
       this.#taken(updateActivity.contact)
     } catch (error) {
       this.#put(node)
@@ -246,11 +245,12 @@ export class Timeline extends LitElement {
     const before = this.entries
     const { id: contactId } = this.card
     this.entries = (this.entries ?? []).filter((entry) => entry.node.id !== node.id)
+    if (!undone) this.#focus('crm-activity-form') // the button that was pressed is gone
     try {
       const { deleteActivity } = await this.client.query(DeleteActivityDocument, { id: node.id })
-      if (deleteActivity.errors?.length) throw new Error(deleteActivity.errors[0]!.message)
+      if (deleteActivity.errors?.length) throw Error(deleteActivity.errors[0]!.message)
       this.#taken(deleteActivity.contact)
-      if (!undone) this.#toast(words.entryDeleted(this.speech.code(node.type)), () => void this.#again(node, contactId))
+      if (!undone) this.#toast(words.entryDeleted(this.speech.code(node.type)), () => this.#again(node, contactId))
     } catch (error) {
       this.entries = before
       this.#bad(error)
@@ -263,7 +263,7 @@ export class Timeline extends LitElement {
     const input = { type, ...Object.fromEntries(had) }
     try {
       const { logActivity } = await this.client.query(LogActivityDocument, { input: { ...input, contactId } })
-      if (!logActivity.activity) throw new Error(logActivity.errors?.[0]?.message)
+      if (!logActivity.activity) throw Error(logActivity.errors?.[0]?.message)
       if (this.card.id === contactId) this.#put(logActivity.activity)
       this.#taken(logActivity.contact)
     } catch (error) {
@@ -271,8 +271,8 @@ export class Timeline extends LitElement {
     }
   }
 
-  #toast(text: string, undo: () => void) {
-    this.dispatchEvent(new CustomEvent('toast', { detail: { text, action: { text: this.speech.words.takeBack, run: undo } } }))
+  #toast(text: string, undo: () => unknown) {
+    this.dispatchEvent(new CustomEvent('toast', { detail: { text, undo } }))
   }
 
   #bad(error: unknown) {

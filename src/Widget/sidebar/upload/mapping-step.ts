@@ -4,10 +4,10 @@ import type { ListEntryFragment } from '../../api/gen/documents'
 import type { Column, Preview } from '../../api/imports'
 import { icons } from '../../elements/icons'
 import type { Speech, Words } from '../words/words'
-import { choices } from './choices'
-import { faultsOf, type Plan } from './plan'
-import { certainty, claimedTwice, samplesOf, targetName, targetsFor, type CustomTarget } from './targets'
-import type { UploadWords } from './words/en'
+import { choices } from '../../imports/choices'
+import { faultsOf, type Plan } from '../../imports/plan'
+import { certainty, claimedTwice, samplesOf, targetName, targetsFor, type CustomTarget } from '../../imports/targets'
+import type { UploadWords } from '../../imports/words/en'
 
 export interface MappingStep {
   preview: Preview
@@ -20,7 +20,7 @@ export interface MappingStep {
   change(some: Partial<Plan>): void
 }
 
-const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' }
+const delimiters: Record<string, 'comma' | 'semicolon' | 'tab' | 'pipe'> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' }
 
 /** Each column with its first three cells and the field it goes to; every choice can be changed. */
 export function mappingStep(step: MappingStep) {
@@ -29,7 +29,7 @@ export function mappingStep(step: MappingStep) {
   const facts = [
     preview.total_rows === null ? null : words.fileFacts(speech.number(preview.total_rows), speech.number(preview.columns.length)),
     preview.encoding.toUpperCase(),
-    delimiters[preview.delimiter] ?? preview.delimiter,
+    delimiters[preview.delimiter] ? words[delimiters[preview.delimiter]!] : preview.delimiter,
     preview.import_map ? words.savedMapping : null,
   ]
   return html`

@@ -2,8 +2,8 @@ import { html } from 'lit'
 import { ended, type Run } from '../../api/imports'
 import { icons } from '../../elements/icons'
 import type { Speech, Words } from '../words/words'
-import { counts } from './counts'
-import type { UploadWords } from './words/en'
+import { counts } from '../../imports/counts'
+import type { UploadWords } from '../../imports/words/en'
 
 /** What an import would do, or that it is being found out. @param save saves the rows that would fail */
 export function trial(run: Run | null, speech: Speech, words: Words & UploadWords, save: () => void) {

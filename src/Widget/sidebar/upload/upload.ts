@@ -1,27 +1,27 @@
 import { LitElement, html, nothing } from 'lit'
-import { KeptNamesDocument, UploadTargetsDocument, type ListEntryFragment } from '../../api/gen/documents'
+import { UploadTargetsDocument, type ListEntryFragment } from '../../api/gen/documents'
 import { ended, type ImportsApi, type Preview, type Run } from '../../api/imports'
 import { asProblem, wasAborted, type Problem } from '../../api/problem'
 import { buttons } from '../../elements/button'
 import { define } from '../../elements/define'
 import '../../elements/dialog'
 import { fields } from '../../elements/field'
-import { icons } from '../../elements/icons'
 import '../../elements/progress'
 import { base } from '../../elements/theme'
+import { errorFileName, newKey, saveFile } from '../../imports/files'
 import type { ImportRuns } from '../import-runs'
 import type { Speech } from '../words/words'
-import { chooseStep, waitStep } from './choose-step'
+import { chooseStep, waitStep } from '../../imports/choose-step'
 import { mappingStep } from './mapping-step'
-import { faultsOf, planOf, type Plan } from './plan'
-import { runFoot, runStep, type KeptPerson } from './run-step'
-import { uploadStyles } from './styles'
-import type { CustomTarget } from './targets'
+import { faultsOf, planOf, type Plan } from '../../imports/plan'
+import { readKept, type KeptPerson } from '../../imports/kept'
+import { runFoot, runStep } from '../../imports/run-step'
+import { uploadStyles } from '../../imports/styles'
+import type { CustomTarget } from '../../imports/targets'
 import { trial } from './trial'
-import { uploadWords } from './words/words'
-
-/** A trial is asked for so often, in milliseconds. */
-const lookEvery = 400
+import { trouble } from '../../imports/trouble'
+import { watchTrial } from '../../imports/watch'
+import { uploadWords } from '../../imports/words/words'
 
 /**
  * `<crm-upload>`: the window in which a CSV goes in: choose a file, see where its columns go, try it, start, watch, result.
@@ -101,7 +101,7 @@ export class Upload extends LitElement {
     return html`
       <crm-dialog heading=${words.uploadTitle} close-label=${words.close} @close=${this.#close}>
         <div class="step" data-testid="upload-dialog">
-          ${this.problem ? this.#trouble(this.problem) : nothing}
+          ${this.problem ? trouble(this.problem, this.speech, words) : nothing}
           ${this.run
             ? runStep(this.run, this.speech, words, this.kept)
             : this.preview && this.plan
@@ -154,21 +154,6 @@ export class Upload extends LitElement {
     `
   }
 
-  #trouble(problem: Problem) {
-    const { line, where } = problem.more as { line?: number | null; where?: string | null }
-    const place = [line ? uploadWords(this.speech).atLine(this.speech.number(line)) : null, where].filter(Boolean)
-    return html`
-      <div class="trouble" role="alert" tabindex="-1" data-testid="upload-error">
-        ${icons.alert}
-        <div>
-          ${place.length ? html`<b data-testid="upload-error-place"><bdi>${place.join(' · ')}</bdi></b>` : nothing}
-          <p>${problem.message}</p>
-          <code>${problem.code}</code>
-        </div>
-      </div>
-    `
-  }
-
   async #read(file: File) {
     this.#request?.abort()
     const request = (this.#request = new AbortController())
@@ -194,9 +179,7 @@ export class Upload extends LitElement {
   }
 
   async #readKept(run: Run) {
-    const kept = await this.api.kept(run.id).catch(() => [])
-    const known = await this.api.client.query(KeptNamesDocument, { ids: kept.map((one) => one.contact) }).then((data) => data.contacts?.nodes ?? [], () => [])
-    this.kept = kept.map((one) => ({ ...one, name: known.find((contact) => contact.id === one.contact)?.fullName ?? null }))
+    this.kept = await readKept(this.api, this.api.client, run)
   }
 
   async #begin(dryRun: boolean, key: string): Promise<Run> {
@@ -204,11 +187,11 @@ export class Upload extends LitElement {
     const options = { ...plan, into: { ...into, list: into.list.trim() }, dryRun }
     try {
       const run = await this.api.start({ ...options, source: this.#staged ?? this.reading! }, key)
-      this.#staged = null
+      if (!dryRun) this.#staged = null
       return run
     } catch (error) {
       if (!this.#staged || asProblem(error).code !== 'staged_unknown') throw error
-      this.#staged = null // a trial whose answer was lost has used it up, or its time is over
+      this.#staged = null // a request whose answer was lost has used it up, or its time is over
       return this.api.start({ ...options, source: this.reading! }, key)
     }
   }
@@ -217,15 +200,10 @@ export class Upload extends LitElement {
     const mine: { run: Run | null } = (this.trial = { run: null })
     this.problem = null
     try {
-      let run = await this.#begin(true, newKey())
-      while (this.trial === mine) {
+      await watchTrial(this.api, await this.#begin(true, newKey()), () => this.trial === mine, (run) => {
         mine.run = run
         this.requestUpdate()
-        if (ended(run)) return
-        await new Promise((next) => setTimeout(next, lookEvery))
-        run = await this.api.run(run.id)
-      }
-      if (!ended(run)) await this.api.cancel(run.id)
+      })
     } catch (error) {
       if (this.trial !== mine) return
       this.trial = null
@@ -267,12 +245,7 @@ export class Upload extends LitElement {
   /** The file needs the bearer, so it is fetched and handed to the browser from memory. */
   #saveErrors(run: Run) {
     return this.#work(async () => {
-      const url = URL.createObjectURL(await this.api.errorFile(run))
-      const link = document.createElement('a')
-      link.href = url
-      link.download = (run.fileName ?? 'import').replace(/\.\w+$/, '') + '-errors.csv'
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(url), 10_000)
+      saveFile(await (await this.api.errorRows(run)).blob(), errorFileName(run.fileName))
     })
   }
 
@@ -296,11 +269,6 @@ export class Upload extends LitElement {
   }
 
   static override styles = [base, buttons, fields, uploadStyles]
-}
-
-/** 128 random bits; `randomUUID` is missing where a page is not served securely. */
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 define('crm-upload', Upload)

@@ -23,7 +23,6 @@ export const cardDe: typeof cardEn = {
   notSaved: (name) => `${name} nicht gespeichert. Ihre Eingabe ist noch da.`,
   takeBack: 'Rückgängig',
   discarded: 'Änderung verworfen',
-  bringBack: 'Zurückholen',
   conflict: 'Inzwischen hat das jemand anderes geändert.',
   takeTheirs: 'Fremden Wert nehmen',
   keepMine: 'Meinen Wert behalten',
@@ -70,7 +69,6 @@ export const cardDe: typeof cardEn = {
   DONE: 'Erledigt',
   CANCELLED: 'Abgesagt',
 
-  newContact: 'Neuer Kontakt',
   createContact: 'Anlegen',
   created: (name) => `${name} angelegt`,
   moreFields: 'Weitere Felder',

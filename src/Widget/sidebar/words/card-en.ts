@@ -22,7 +22,6 @@ export const cardEn = {
   notSaved: (name: string) => `${name} was not saved. Nothing you typed is lost.`,
   takeBack: 'Undo',
   discarded: 'Change discarded',
-  bringBack: 'Bring it back',
   conflict: 'Somebody else has changed this meanwhile.',
   takeTheirs: 'Take theirs',
   keepMine: 'Keep mine',
@@ -69,7 +68,6 @@ export const cardEn = {
   DONE: 'Done',
   CANCELLED: 'Cancelled',
 
-  newContact: 'New contact',
   createContact: 'Create',
   created: (name: string) => `${name} created`,
   moreFields: 'More fields',

@@ -16,7 +16,7 @@ export const de: Words = {
   upload: 'CSV hochladen',
   letters: 'Zu einem Buchstaben',
   newContact: 'Neuer Kontakt',
-  held: (seconds) => `Viele Anfragen auf einmal. Nächster Versuch in ${seconds} s.`,
+  held: (seconds) => `Viele Anfragen auf einmal. Nächster Versuch in ${seconds}\u00a0s.`,
   changed: 'Kontakte haben sich geändert',
   show: 'Anzeigen',
 
@@ -73,8 +73,6 @@ export const de: Words = {
   inLists: 'Listen',
   notes: 'Notizen',
 
-  saved: 'Gespeichert',
-  undo: 'Rückgängig',
   signedOutKept: 'Melden Sie sich wieder an, um dort weiterzumachen, wo Sie waren. Was Sie getippt haben, bleibt.',
   noCardTitle: 'Niemand ist ausgewählt',
   noCardText: 'Ein geöffneter Kontakt erscheint hier.',
@@ -125,6 +123,7 @@ export const de: Words = {
 
   drop: 'CSV-Datei hier ablegen',
   importing: 'Import läuft',
+  undoing: 'Rücknahme läuft',
   ofRows: (rows, total) => `${rows} von ${total} Zeilen`,
   rows: (rows) => `${rows} Zeilen`,
   completed: 'Import abgeschlossen',

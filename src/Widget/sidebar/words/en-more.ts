@@ -36,8 +36,6 @@ export const enMore = {
   inLists: 'Lists',
   notes: 'Notes',
 
-  saved: 'Saved',
-  undo: 'Undo',
   signedOutKept: 'Sign in again to go on where you were. What you typed is kept.',
   noCardTitle: 'Nobody is chosen',
   noCardText: 'A contact that is opened appears here.',

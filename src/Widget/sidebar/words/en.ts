@@ -13,7 +13,7 @@ export const en = {
   upload: 'Upload CSV',
   letters: 'Jump to a letter',
   newContact: 'New contact',
-  held: (seconds: string) => `Many requests at once. Trying again in ${seconds} s.`,
+  held: (seconds: string) => `Many requests at once. Trying again in ${seconds}\u00a0s.`,
   changed: 'Contacts have changed',
   show: 'Show',
 
@@ -44,6 +44,7 @@ export const en = {
 
   drop: 'Drop a CSV file here',
   importing: 'Importing',
+  undoing: 'Taking back',
   ofRows: (rows: string, total: string) => `${rows} of ${total} rows`,
   rows: (rows: string) => `${rows} rows`,
   completed: 'Import finished',

@@ -13,11 +13,11 @@ export async function loadWords(lang: string): Promise<Words> {
 }
 
 /** The words, and numbers, dates and names as their language writes them. */
-export class Speech {
+export class Speech<All extends Words = Words> {
   readonly #number: Intl.NumberFormat
   readonly #plural: Intl.PluralRules
 
-  constructor(readonly words: Words, readonly lang: string) {
+  constructor(readonly words: All, readonly lang: string) {
     this.#number = new Intl.NumberFormat(lang)
     this.#plural = new Intl.PluralRules(lang)
   }

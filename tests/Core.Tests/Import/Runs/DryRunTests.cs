@@ -4,6 +4,7 @@ using CrmContacts.Core.Import;
 using CrmContacts.Core.Import.Runs;
 using CrmContacts.Core.Lists;
 using CrmContacts.Core.Tests.Contacts;
+using CrmContacts.Tests.Support.Rounds;
 using CrmContacts.Tests.Support.Stores;
 using CsCheck;
 
@@ -30,8 +31,6 @@ public class DryRunTests
             MatchKeys = keys.Split(','), OnDuplicate = duplicate, BlankCells = blank, ListMode = list,
             List = list switch { ImportListMode.Existing => "Kept", ImportListMode.New => "Made", _ => null },
         });
-
-    private static readonly bool Full = Environment.GetEnvironmentVariable("CRM_TEST_FULL") == "1";
 
     private static readonly Gen<(string[] Earlier, string[] Rows, ImportOptions Options, bool ByBob, int Chunk, int InMemory)> Case =
         Gen.Select(Row.Array[1, 12], Row.Array[1, 40], Options, Gen.Bool, Gen.Int[1, 12], Gen.Int[1, 6]);
@@ -61,7 +60,7 @@ public class DryRunTests
 
             Assert.Equal(run.Ledger(), dry.Ledger());
             Assert.Equal(run.Errors == 0 ? "" : await store.ErrorsAsync(viewer, run), dryErrors);
-        }, iter: Full ? 20 * cases : cases, threads: 1);
+        }, iter: TestRounds.Full ? 20 * cases : cases, threads: 1);
     }
 
     /// <summary>Every case begins with a store of its own rows.</summary>

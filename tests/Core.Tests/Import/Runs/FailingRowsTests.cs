@@ -101,6 +101,44 @@ public class FailingRowsTests
         Assert.Equal(ErrorCode.StagedUnknown, (await Assert.ThrowsAsync<CrmException>(() => writer.StartAsync(store.Viewers.Erin, staged, new(), "once"))).Code);
     }
 
+    [Theory, EachEngine]
+    public async Task A_dry_run_leaves_the_staged_file_to_the_import_and_its_failing_rows_stay_readable(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine, runImports: true);
+        var writer = store.Get<ImportWriter>();
+        var staged = await writer.StageAsync(store.Viewers.Bob, "people.csv", new MemoryStream("first_name,email\nAda,ada@example.com\nBea,none\n"u8.ToArray()));
+        var dry = await writer.StartAsync(store.Viewers.Bob, staged, new() { DryRun = true }, "dry");
+        dry = await store.EndAsync(store.Viewers.Bob, dry.Id);
+        // What a refused request takes away is not what a run reads.
+        await writer.DiscardAsync(store.Viewers.Bob, staged);
+        Assert.Contains("Bea", await store.ErrorsAsync(store.Viewers.Bob, dry), StringComparison.Ordinal);
+        var run = await writer.StartAsync(store.Viewers.Bob, staged, new(), "run");
+        run = await store.EndAsync(store.Viewers.Bob, run.Id);
+        Assert.Equal(["Completed 2=1+0+0+0+1", "Completed 2=1+0+0+0+1"], [dry.Ledger(), run.Ledger()]);
+        Assert.Equal(ErrorCode.StagedUnknown, (await Assert.ThrowsAsync<CrmException>(() => writer.StartAsync(store.Viewers.Bob, staged, new(), "twice"))).Code);
+    }
+
+    [Theory, EachEngine]
+    public async Task Words_of_the_file_mean_what_values_json_says_and_another_value_is_refused_before_anything_is_read(Engine engine)
+    {
+        await using var store = await TestStore.StartAsync(engine, runImports: true);
+        const string file = "first_name,email,status\nAda,ada@example.com,Kunde\nBea,bea@example.com,KUNDE \nCem,cem@example.com,inactive\nDot,dot@example.com,weg\nEve,eve@example.com,Gast\n";
+        foreach (var dry in new[] { true, false })
+        {
+            var run = await store.ImportAsync(store.Viewers.Bob, file, new() { DryRun = dry, MappingJson = """["first_name","email","status"]""", ValuesJson = """{"status":{"kunde":"DO_NOT_CONTACT","weg":null}}""" });
+            Assert.Equal("Completed 5=4+0+0+0+1", run.Ledger());
+            Assert.Contains("Eve,eve@example.com,Gast,5,status_unknown", await store.ErrorsAsync(store.Viewers.Bob, run), StringComparison.Ordinal);
+        }
+
+        var again = await store.ImportAsync(store.Viewers.Bob, "email,first_name,status\nada@example.com,Ada,DO_NOT_CONTACT\nbea@example.com,Bea,DO_NOT_CONTACT\ncem@example.com,Cem,INACTIVE\ndot@example.com,Dot,ACTIVE\n");
+        Assert.Equal("Completed 4=0+0+4+0+0", again.Ledger());
+        foreach (var wrong in new[] { """{"status":{"Kunde":"GONE"}}""", """{"email":{"a":"b"}}""", """{"status":["a"]}""", """["status"]""", "{", """{"status":{"Kunde":1}}""" })
+        {
+            var refused = await Assert.ThrowsAsync<CrmException>(() => store.StartAsync(store.Viewers.Bob, file, new() { ValuesJson = wrong }));
+            Assert.Equal((ErrorCode.MappingInvalid, "values_json"), (refused.Code, refused.Where));
+        }
+    }
+
     [Fact]
     public async Task A_list_without_a_word_on_what_to_do_with_it_is_refused_and_not_passed_over()
     {

@@ -1,5 +1,7 @@
 using System.Text;
+using CrmContacts.Core.Data;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Import.Staging;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Core.Visibility;
 using CrmContacts.Tests.Support.Stores;
@@ -32,6 +34,18 @@ internal static class ImportStory
 
     public static Task<ImportRun> EndAsync(this TestStore store, Viewer viewer, Guid run) =>
         store.Get<ImportWriter>().WaitAsync(viewer, run, Patience);
+
+    /// <summary>Every uploaded file that is kept.</summary>
+    public static async Task<IReadOnlyList<Guid>> StagedAsync(this TestStore store) =>
+        await store.Get<IStagedFiles>().AllAsync(default).Select(f => f.Id).ToListAsync();
+
+    /// <summary>Does to the store what none of ours would.</summary>
+    public static async Task ExecuteAsync(this TestStore store, string sql)
+    {
+        await using var session = await store.Get<Store>().WriteAsync(store.Acme.Key, WriteKind.Contacts, WriteLane.Background, default);
+        await session.ExecuteAsync(sql, [], default);
+        await session.CommitAsync(default);
+    }
 
     public static string Ledger(this ImportRun run) =>
         $"{run.Status} {run.Rows}={run.Imported}+{run.Updated}+{run.Unchanged}+{run.Skipped}+{run.Errors}";

@@ -35,7 +35,7 @@ public class RunLimitTests
         Assert.Equal(run.Ledger(), now.Ledger());
         Assert.Equal(stays ? run.ErrorToken : null, now.ErrorToken);
         Assert.Equal(stays, await later.Get<ImportReader>().ErrorsAsync(later.Viewers.Bob, run.ErrorToken!) is not null);
-        Assert.Equal(stays ? 2 : 1, System.IO.Directory.EnumerateFiles(Path.Combine(options.DataDirectory, "staged"), "*.csv", SearchOption.AllDirectories).Count());
+        Assert.Equal(stays ? 2 : 1, (await later.StagedAsync()).Count);
         Assert.Equal(ImportStatus.Undone, (await later.UndoAsync(later.Viewers.Bob, run.Id)).Status);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CrmContacts.Core.Errors;
 using CrmContacts.Core.Import;
+using CrmContacts.Core.Import.Staging;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Tests.Support.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,8 +29,7 @@ public class StagedPurgeTests
         await using var later = await TestStore.OpenAsync(engine, options, runImports: true, s => s.AddSingleton<TimeProvider>(new Later(TimeSpan.FromHours(hours))));
         // A run that has ended says that the purge before it has, too.
         await later.ImportAsync(later.Viewers.Erin, "first_name\nBea\n");
-        var files = System.IO.Directory.EnumerateFiles(Path.Combine(options.DataDirectory, "staged"), "*.csv", SearchOption.AllDirectories);
-        Assert.Equal(stays, files.Any(f => f.Contains(staged.ToString("N"), StringComparison.Ordinal)));
+        Assert.Equal(stays, (await later.StagedAsync()).Contains(staged));
         if (stays)
             Assert.Single((await later.Get<ImportWriter>().PreviewAsync(later.Viewers.Bob, staged, new ImportOptions())).Columns);
         else
@@ -44,14 +44,14 @@ public class StagedPurgeTests
         {
             options = store.Options;
             await store.ImportAsync(store.Viewers.Bob, "first_name\nAda\n");
-            var folder = Path.GetDirectoryName(System.IO.Directory.EnumerateFiles(Path.Combine(options.DataDirectory, "staged"), "*.csv", SearchOption.AllDirectories).Single())!;
-            await System.IO.File.WriteAllTextAsync(Path.Combine(folder, Guid.CreateVersion7().ToString("N") + ".csv"), "half a fi");
+            await store.Get<IStagedFiles>().SaveAsync(store.Acme.Key, Guid.CreateVersion7(), new MemoryStream("half a fi"u8.ToArray()), 100, default);
+            Assert.Equal(2, (await store.StagedAsync()).Count);
         }
 
         await using var later = await TestStore.OpenAsync(engine, options, runImports: true, s => s.AddSingleton<TimeProvider>(new Later(TimeSpan.FromHours(hours))));
         var run = await later.ImportAsync(later.Viewers.Erin, "first_name,email\nBea,no address\n");
         Assert.Contains("Bea", await later.ErrorsAsync(later.Viewers.Erin, run), StringComparison.Ordinal);
-        Assert.Equal(stay ? 3 : 1, System.IO.Directory.EnumerateFiles(Path.Combine(options.DataDirectory, "staged"), "*.csv", SearchOption.AllDirectories).Count());
+        Assert.Equal(stay ? 3 : 1, (await later.StagedAsync()).Count);
     }
 
     [Theory, EachEngine]
@@ -62,7 +62,10 @@ public class StagedPurgeTests
         {
             options = store.Options;
             await store.Get<ImportWriter>().StageAsync(store.Viewers.Bob, "people.csv", new MemoryStream(Encoding.UTF8.GetBytes("first_name\nAda\n")));
-            System.IO.Directory.Delete(Path.Combine(options.DataDirectory, "staged"), recursive: true);
+            if (engine == Engine.Sqlite)
+                System.IO.Directory.Delete(Path.Combine(options.DataDirectory, "staged"), recursive: true);
+            else
+                await store.ExecuteAsync("TRUNCATE crm_staged_chunks");
         }
 
         await using var later = await TestStore.OpenAsync(engine, options, runImports: true, s => s.AddSingleton<TimeProvider>(new Later(TimeSpan.FromHours(25))));

@@ -11,6 +11,7 @@ using CrmContacts.Core.Lists;
 using CrmContacts.Core.Paging;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Core.Visibility;
+using CrmContacts.Tests.Support.Rounds;
 using CrmContacts.Tests.Support.Stores;
 using CsCheck;
 
@@ -19,8 +20,6 @@ namespace CrmContacts.Core.Tests.Import.Runs;
 /// <summary>Whatever is imported into whatever store: taken back, it leaves the store as it was, but for the contacts that somebody edited in between.</summary>
 public class UndoPropertyTests
 {
-    private static readonly bool Full = Environment.GetEnvironmentVariable("CRM_TEST_FULL") == "1";
-
     private static readonly string[] Columns = ["email", "phone", "mobile", "title", "status", "external_crm_id", "_account", "_tag", "_list", "visibility", "assigned_queue_id", "department", "notes"];
 
     private static readonly string[] Keys = ["email", "phone", "mobile", "external_crm_id"];
@@ -29,7 +28,7 @@ public class UndoPropertyTests
     public async Task An_import_that_is_taken_back_leaves_the_store_as_it_was_but_for_what_somebody_edited(Engine engine)
     {
         await using var store = await TestStore.StartAsync(engine, runImports: true);
-        await Gen.Int[0, 1_000_000].SampleAsync(seed => PlayAsync(store, new Random(seed)), iter: Full ? 150 : 12, threads: 1);
+        await Gen.Int[0, 1_000_000].SampleAsync(seed => PlayAsync(store, new Random(seed)), iter: TestRounds.Full ? 150 : 12, threads: 1);
     }
 
     private static async Task PlayAsync(TestStore store, Random draw)
