@@ -43,14 +43,20 @@ internal static class PostgresLimit
 
     private static async Task<Func<NpgsqlConnection, Task>> BytesAsync(NpgsqlConnection from, string table)
     {
-        var rows = new MemoryStream();
-        await using var reading = await from.BeginRawBinaryCopyAsync($"COPY {table} TO STDOUT (FORMAT BINARY)");
-        await reading.CopyToAsync(rows);
-        rows.Position = 0;
+        // Blocks, not one stream in memory: that ends at two gigabytes, which the history of a million changed contacts passes.
+        var blocks = new List<byte[]>();
+        await using (var reading = await from.BeginRawBinaryCopyAsync($"COPY {table} TO STDOUT (FORMAT BINARY)"))
+        {
+            var block = new byte[1 << 20];
+            for (int got; (got = await reading.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false)) > 0;)
+                blocks.Add(block[..got]);
+        }
+
         return async to =>
         {
             await using var copying = await to.BeginRawBinaryCopyAsync($"COPY {table} FROM STDIN (FORMAT BINARY)");
-            await rows.CopyToAsync(copying);
+            foreach (var block in blocks)
+                await copying.WriteAsync(block);
         };
     }
 
