@@ -14,18 +14,37 @@ public sealed partial class EmbeddingPageTests(Chromium chromium, ForeignSite si
         await using var context = await chromium.Browser.NewContextAsync(Looks);
         var page = await context.NewPageAsync();
         var said = Listen(page);
-        // The host of the page serves these files itself; here they are laid over its origin. A page that came over no network
-        // belongs to none for the browser, which then asks whether it may speak to this machine at all.
-        await context.GrantPermissionsAsync(["local-network-access"], new() { Origin = site.Host.Address.GetLeftPart(UriPartial.Authority) });
-        foreach (var name in new[] { "same-origin.html", "same-origin.js", "softphone.css" })
-            await page.RouteAsync("**/" + name, route => route.FulfillAsync(new() { Body = site.File(name), ContentType = Type(name), Headers = Policy(name) }));
-        await page.RouteAsync("**/crm-token", async route => await route.FulfillAsync(new() { Body = await TokenAsync(), ContentType = "application/json" }));
-
+        await LayAsync(page);
         await page.GotoAsync(new Uri(site.Host.Address, "same-origin.html").ToString());
         await page.GetByTestId("contact-row").First.WaitForAsync();
         await CallAsync(page.Locator("crm-customers"));
         await Assertions.Expect(page.Locator("#line")).ToContainTextAsync("Calling ");
         // Whether the permission is there before the hub is asked for is a race of the browser's own; the other pages of the suite hear every word.
+        Assert.DoesNotContain(said, line => !line.Contains("WebSocket connection to", StringComparison.Ordinal));
+    }
+
+    /// <summary>The element asked at once, signed in as nobody: a 401 in the page's console, and a call for a sign-in that was on its way.</summary>
+    [Fact]
+    public async Task A_page_whose_own_script_comes_late_is_not_asked_before_it_has_said_who_is_signed_in()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(Looks);
+        var page = await context.NewPageAsync();
+        var (said, asked) = (Listen(page), new List<IRequest>());
+        page.Request += (_, request) => asked.Add(request);
+        await LayAsync(page, async () => await page.EvaluateAsync(
+            """
+            async () => {
+              await customElements.whenDefined('crm-customers')
+              await document.querySelector('crm-customers').updateComplete
+              for (let i = 0; i < 5; i++) await new Promise(requestAnimationFrame)
+            }
+            """));
+        await page.GotoAsync(new Uri(site.Host.Address, "same-origin.html").ToString());
+        await page.GetByTestId("contact-row").First.WaitForAsync();
+        var queries = asked.Where(r => r.Url.EndsWith("/graphql", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(queries);
+        foreach (var query in queries)
+            Assert.StartsWith("Bearer ", (await query.AllHeadersAsync()).GetValueOrDefault("authorization"), StringComparison.Ordinal);
         Assert.DoesNotContain(said, line => !line.Contains("WebSocket connection to", StringComparison.Ordinal));
     }
 
@@ -88,13 +107,35 @@ public sealed partial class EmbeddingPageTests(Chromium chromium, ForeignSite si
         Assert.Contains(Lines(printed), Lines(source), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// The host of the page serves its files itself; here they are laid over its origin. A page that came over no network
+    /// belongs to none for the browser, which then asks whether it may speak to this machine at all.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <param name="beforeScript">What the page's own script waits for.</param>
+    private async Task LayAsync(IPage page, Func<Task>? beforeScript = null)
+    {
+        await page.Context.GrantPermissionsAsync(["local-network-access"], new() { Origin = site.Host.Address.GetLeftPart(UriPartial.Authority) });
+        foreach (var name in new[] { "same-origin.html", "same-origin.js", "softphone.css" })
+        {
+            await page.RouteAsync("**/" + name, async route =>
+            {
+                if (beforeScript is not null && name == "same-origin.js")
+                    await beforeScript();
+                await route.FulfillAsync(new() { Body = site.File(name), ContentType = Type(name), Headers = Policy(name) });
+            });
+        }
+
+        await page.RouteAsync("**/crm-token", async route => await route.FulfillAsync(new() { Body = await TokenAsync(), ContentType = "application/json" }));
+    }
+
     private static BrowserNewContextOptions Looks => new() { Locale = "en-US", ViewportSize = new() { Width = 900, Height = 800 } };
 
     /// <summary>Whatever the page or its frames say on the console, a refusal by a policy above all.</summary>
     private static List<string> Listen(IPage page)
     {
         var said = new List<string>();
-        page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
+        page.Console += (_, message) => said.Add($"{message.Type}: {message.Text} ({message.Location})");
         page.PageError += (_, error) => said.Add("error: " + error);
         return said;
     }
