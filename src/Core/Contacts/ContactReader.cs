@@ -94,16 +94,18 @@ public sealed class ContactReader(Snapshot snapshot)
     {
         var (shape, smallList) = await ShapeAsync(session, viewer, scope, query, size, kept, cancellation);
         var walks = shape.Order.Indexed && !smallList;
+        bool? fewNamed = null;
         if (query.Skip > 0)
         {
-            var named = walks && scope.IsNamed && await scope.NamedAsync(session, NamedByFilter + 1, cancellation) <= NamedByFilter;
-            if (await shape.PastAsync(query.Skip, smallList, named, cancellation) is not { } further)
+            fewNamed = walks && scope.IsNamed ? await AreFewNamedAsync(shape, cancellation) : null;
+            if (await shape.PastAsync(query.Skip, smallList, fewNamed == true, cancellation) is not { } further)
                 return new ContactPage([], [], false, false, total);
             shape = further;
         }
 
         var (contacts, keys) = !walks ? await shape.ReadAsync(shape.Sorted(smallList), cancellation)
             : scope.Searches ? await SearchedAsync(shape, viewer, cancellation)
+            : fewNamed is { } few ? await shape.ReadAsync(few ? shape.Sorted(named: true) : shape.Merged(), cancellation)
             : scope.IsNamed ? await NamedAsync(shape, viewer, cancellation)
             : await shape.ReadAsync(shape.Merged(), cancellation);
         return Page(shape, size, contacts, keys, total);
@@ -121,9 +123,11 @@ public sealed class ContactReader(Snapshot snapshot)
         var walked = await shape.ReadAsync(shape.Walked(Looks, named: false), cancellation);
         if (walked.Contacts.Count == shape.Limit || seen <= Looks)
             return walked;
-        var few = await shape.Scope.NamedAsync(shape.Session, NamedByFilter + 1, cancellation) <= NamedByFilter;
-        return await shape.ReadAsync(few ? shape.Named() : shape.Merged(), cancellation);
+        return await shape.ReadAsync(await AreFewNamedAsync(shape, cancellation) ? shape.Sorted(named: true) : shape.Merged(), cancellation);
     }
+
+    private static async Task<bool> AreFewNamedAsync(PageShape shape, CancellationToken cancellation) =>
+        await shape.Scope.NamedAsync(shape.Session, NamedByFilter + 1, cancellation) <= NamedByFilter;
 
     private static async Task<(PageShape Shape, bool SmallList)> ShapeAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, long? kept, CancellationToken cancellation)
     {

@@ -17,11 +17,12 @@ namespace CrmContacts.Core.Contacts;
 internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Scope, ContactColumns Columns, ContactOrder Order, object[]? After, object[]? Before, bool Backwards, int Limit)
 {
     /// <summary>Whatever is in scope, sorted.</summary>
-    public SqlText Sorted(bool smallList)
+    /// <param name="smallList">Whether the list's members are few.</param>
+    /// <param name="named">Whether an index names few for a part of the filter.</param>
+    public SqlText Sorted(bool smallList = false, bool named = false)
     {
         var sql = new SqlText();
-        var (from, by) = smallList ? (Scope.From(true, sql), SearchBy.Contact) : Scope.Searches ? (Scope.Found(sql), SearchBy.From) : (Scope.From(false, sql), SearchBy.Index);
-        return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {from} WHERE {Scope.Where(null, smallList, sql, by)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT {Limit}");
+        return First(sql, $"{Columns.Sql}, {Order.Select}", smallList, named, Scope.Found).Add($" LIMIT {Limit}");
     }
 
     /// <summary>What the search index finds, sorted.</summary>
@@ -30,13 +31,6 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
         var sql = new SqlText();
         var from = Session.Dialect.FoundFirst(Scope.Tokens(sql), Scope.Where(null, false, sql, SearchBy.From) + Past(sql), Order.By(Backwards), Limit);
         return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {from} ORDER BY {Order.By(Backwards)}");
-    }
-
-    /// <summary>Whom an index names for a part of the filter, sorted.</summary>
-    public SqlText Named()
-    {
-        var sql = new SqlText();
-        return sql.Add($"SELECT {Columns.Sql}, {Order.Select} FROM {Scope.Named(sql)} WHERE {Scope.Where(null, false, sql)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT {Limit}");
     }
 
     /// <summary>A range of the order's index; for an agent one a bucket, merged, never a walk through the tenant.</summary>
@@ -60,12 +54,19 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
     public SqlText Nth(int n, bool smallList, bool named)
     {
         var sql = new SqlText();
-        if (named)
-            return sql.Add($"SELECT {Order.Select} FROM {Scope.Named(sql)} WHERE {Scope.Where(null, false, sql)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT 1 OFFSET {n - 1}");
-        if (Order.Indexed && !smallList && !Scope.Searches)
-            return Merged(sql, Order.Select, n, (bucket, text) => Scope.Where(bucket, false, text), n - 1);
-        var (from, by) = smallList ? (Scope.From(true, sql), SearchBy.Contact) : Scope.Searches ? (Scope.FoundKeys(sql), SearchBy.From) : (Scope.From(false, sql), SearchBy.Index);
-        return sql.Add($"SELECT {Order.Select} FROM {from} WHERE {Scope.Where(null, smallList, sql, by)}{Past(sql)} ORDER BY {Order.By(Backwards)} LIMIT 1 OFFSET {n - 1}");
+        return Order.Indexed && !smallList && !named && !Scope.Searches
+            ? Merged(sql, Order.Select, n, (bucket, text) => Scope.Where(bucket, false, text), n - 1)
+            : First(sql, Order.Select, smallList, named, Scope.FoundKeys).Add($" LIMIT 1 OFFSET {n - 1}");
+    }
+
+    /// <summary>All in scope, sorted, read from where they are fewest.</summary>
+    private SqlText First(SqlText sql, string select, bool smallList, bool named, Func<SqlText, string> found)
+    {
+        var (from, by) = named ? (Scope.Named(sql), SearchBy.Index)
+            : smallList ? (Scope.From(true, sql), SearchBy.Contact)
+            : Scope.Searches ? (found(sql), SearchBy.From)
+            : (Scope.From(false, sql), SearchBy.Index);
+        return sql.Add($"SELECT {select} FROM {from} WHERE {Scope.Where(null, smallList, sql, by)}{Past(sql)} ORDER BY {Order.By(Backwards)}");
     }
 
     /// <summary>This page, begun behind the first <paramref name="n"/> rows; null when there are no more than that.</summary>

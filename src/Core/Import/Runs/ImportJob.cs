@@ -46,11 +46,12 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
     {
         if (_row.Run.DryRun && _row.Next != _row.Plan.Format.DataStart)
             _row = await imports.RestartAsync(_row, cancellation);
-        _row = _row with { FileBytes = await LengthAsync(cancellation) };
+        await using var file = await files.OpenAsync(_row.Tenant, _row.Staged, cancellation);
+        _row = _row with { FileBytes = file.Length };
         using var share = ahead.Open();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<IReadOnlyList<PreparedRow>>(ChunksAhead);
-        var reading = Task.Run(() => ReadAsync(chunks.Writer, share, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(file, chunks.Writer, share, stop.Token), CancellationToken.None);
         var ending = ImportStatus.Completed;
         try
         {
@@ -73,17 +74,10 @@ internal sealed class ImportJob(ImportStore imports, IStagedFiles files, IAgentD
         await _pulse.TellAsync(CancellationToken.None);
     }
 
-    private async Task<long> LengthAsync(CancellationToken cancellation)
-    {
-        await using var file = await files.OpenAsync(_row.Tenant, _row.Staged, cancellation);
-        return file.Length;
-    }
-
-    private async Task ReadAsync(ChannelWriter<IReadOnlyList<PreparedRow>> chunks, ReadAhead.Share share, CancellationToken cancellation)
+    private async Task ReadAsync(Stream file, ChannelWriter<IReadOnlyList<PreparedRow>> chunks, ReadAhead.Share share, CancellationToken cancellation)
     {
         try
         {
-            await using var file = await files.OpenAsync(_row.Tenant, _row.Staged, cancellation);
             var prepare = await RowPreparer.CreateAsync(_row, tenant, directory, Store.Clock, cancellation);
             var rows = CsvRows.Open(file, _row.Plan.Format, _row.Next);
             var chunk = new List<PreparedRow>(ChunkRows);

@@ -12,7 +12,7 @@ internal interface IStagedFiles
     /// <exception cref="IOException">There is none.</exception>
     ValueTask<Stream> OpenAsync(long tenant, Guid id, CancellationToken cancellation);
 
-    /// <summary>The same for who cannot await it.</summary>
+    /// <summary>Opens a file for who cannot await it; reading it may wait for the store.</summary>
     /// <exception cref="IOException">There is none.</exception>
     Stream Open(long tenant, Guid id);
 

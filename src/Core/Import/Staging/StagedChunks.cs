@@ -53,16 +53,23 @@ internal sealed class StagedChunks(PostgresStore store, StagedDirectory? earlier
         return await command.ExecuteNonQueryAsync(cancellation);
     }, cancellation);
 
-    public Stream Open(long tenant, Guid id) => OpenAsync(tenant, id, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    public Stream Open(long tenant, Guid id) =>
+        FindAsync(tenant, id, CancellationToken.None).GetAwaiter().GetResult() ?? Earlier(tenant, id);
 
     public async ValueTask<Stream> OpenAsync(long tenant, Guid id, CancellationToken cancellation)
     {
-        if (await ShapeAsync(tenant, id, cancellation) is not var (partBytes, length))
-            return earlier?.Open(tenant, id) ?? throw new FileNotFoundException("There is no such staged file.");
-        var file = new StagedChunkStream((part, into, stop) => ReadAsync(tenant, id, part, into, stop), partBytes, length);
+        if (await FindAsync(tenant, id, cancellation) is not { } file)
+            return Earlier(tenant, id);
         await file.BeginAsync(cancellation);
         return file;
     }
+
+    private async Task<StagedChunkStream?> FindAsync(long tenant, Guid id, CancellationToken cancellation) =>
+        await ShapeAsync(tenant, id, cancellation).ConfigureAwait(false) is var (partBytes, length)
+            ? new StagedChunkStream((part, into, stop) => ReadAsync(tenant, id, part, into, stop), partBytes, length)
+            : null;
+
+    private Stream Earlier(long tenant, Guid id) => earlier?.Open(tenant, id) ?? throw new FileNotFoundException("There is no such staged file.");
 
     /// <summary>How long its parts are, and all of it; null when there is none.</summary>
     private Task<(int PartBytes, long Length)?> ShapeAsync(long tenant, Guid id, CancellationToken cancellation) => store.ReadAgainAsync<(int, long)?>(async () =>
