@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using CrmContacts.Core.Nodes;
 using Npgsql;
@@ -28,19 +29,28 @@ internal sealed class NotifyWire(NpgsqlDataSource source) : INodeWire
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         connection.Notification += (_, notification) => heard(Encoding.UTF8.GetBytes(notification.Payload));
-        await SayAsync("LISTEN " + Channel);
-        joined();
-        while (true)
+        try
         {
-            if (!await connection.WaitAsync(Silence, cancellation))
-                await SayAsync("SELECT 1");
+            await SayAsync("LISTEN " + Channel, cancellation);
+            joined();
+            while (true)
+            {
+                if (!await connection.WaitAsync(Silence, cancellation))
+                    await SayAsync("SELECT 1", cancellation);
+            }
+        }
+        finally
+        {
+            // The pool gives a connection on as it is; one that is cut it lets go.
+            if (connection.State == ConnectionState.Open)
+                await SayAsync("UNLISTEN *", CancellationToken.None);
         }
 
-        async Task SayAsync(string sql)
+        async Task SayAsync(string sql, CancellationToken stop)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = sql;
-            await command.ExecuteNonQueryAsync(cancellation);
+            await command.ExecuteNonQueryAsync(stop);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
 using CrmContacts.Core.Contacts;
@@ -52,14 +53,30 @@ internal sealed class PostgresReadSession(PostgresStore store, NpgsqlConnection 
 
 internal static class PostgresCommand
 {
-    /// <summary>The driver prepares by itself what comes again.</summary>
+    private const int MostKept = 2_000;
+    private static readonly ConcurrentDictionary<string, (string Sql, int Parameters)> Numbered = new(StringComparer.Ordinal);
+
+    /// <summary>The driver prepares by itself what comes again. Parameters go by number: of names it would read the whole statement first, each time.</summary>
     public static NpgsqlCommand New(NpgsqlConnection connection, string sql, int parameters)
     {
         var command = connection.CreateCommand();
-        command.CommandText = sql;
+        var numbered = ByNumber(sql);
+        // By name goes what does not use all that it is given: the server asks for the type of each number.
+        var named = numbered.Parameters != parameters;
+        command.CommandText = named ? sql : numbered.Sql;
         for (var i = 0; i < parameters; i++)
-            command.Parameters.Add(new NpgsqlParameter { ParameterName = SqlText.ParameterName(i) });
+            command.Parameters.Add(named ? new NpgsqlParameter { ParameterName = SqlText.ParameterName(i) } : new NpgsqlParameter());
         return command;
+    }
+
+    private static (string Sql, int Parameters) ByNumber(string sql)
+    {
+        if (Numbered.TryGetValue(sql, out var known))
+            return known;
+        // Filters are made by whoever asks: there is no end of them.
+        if (Numbered.Count >= MostKept)
+            Numbered.Clear();
+        return Numbered[sql] = SqlText.ByNumber(sql);
     }
 }
 

@@ -21,8 +21,12 @@ internal sealed class PostgresStore : Store
         if (builder.MaxAutoPrepare == 0)
             (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (200, 2);
         // The driver's own builder says that it has every key there is.
-        if (!new DbConnectionStringBuilder { ConnectionString = builder.ConnectionString }.ContainsKey("Command Timeout"))
+        var said = new DbConnectionStringBuilder { ConnectionString = builder.ConnectionString };
+        if (!said.ContainsKey("Command Timeout"))
             builder.CommandTimeout = (int)statementTimeout.TotalSeconds;
+        // Eight statements before each use of a connection, to undo what nothing of ours leaves behind: what we set ends with its transaction.
+        if (!said.ContainsKey("No Reset On Close"))
+            builder.NoResetOnClose = true;
         _source = NpgsqlDataSource.Create(builder);
         _growth = new Growth(_source);
     }

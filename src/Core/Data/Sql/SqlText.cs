@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CrmContacts.Core.Data.Sql;
@@ -27,7 +28,20 @@ internal sealed partial class SqlText
     {
         var offset = Args.Count;
         Args.AddRange(other.Args);
-        return Parameter().Replace(other.ToString(), match => ParameterName(offset + int.Parse(match.ValueSpan[2..], System.Globalization.CultureInfo.InvariantCulture)));
+        return Parameter().Replace(other.ToString(), match => ParameterName(offset + int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The same statement with <c>$1</c> for <c>@p0</c> and so on, and how many different ones there are.</summary>
+    public static (string Sql, int Parameters) ByNumber(string sql)
+    {
+        var seen = new HashSet<int>();
+        var numbered = Parameter().Replace(sql, match =>
+        {
+            var index = int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture);
+            seen.Add(index);
+            return string.Create(CultureInfo.InvariantCulture, $"${index + 1}");
+        });
+        return (numbered, seen.Count);
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("@p[0-9]+", System.Text.RegularExpressions.RegexOptions.None, 1000)]
