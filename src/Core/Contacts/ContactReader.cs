@@ -27,6 +27,9 @@ public sealed class ContactReader(Snapshot snapshot)
     /// <summary>How many contacts are looked at; each is a row that lies elsewhere, and takes several times as long.</summary>
     private const int Looks = 8_000;
 
+    /// <summary>How many are looked at to learn how dense what is searched for lies.</summary>
+    private const int Sample = 1_000;
+
     /// <summary>Up to so many contacts that an index names for a filter are sorted; of more, a page is come upon by walking.</summary>
     private const int NamedByFilter = 50_000;
 
@@ -51,12 +54,23 @@ public sealed class ContactReader(Snapshot snapshot)
     {
         var query = list.Query;
         var scope = new ContactScope(viewer, query, session.Dialect);
+        if (session.Dialect.AsksFar && list is { Kept: null, Total: null } && scope.IsCounted && query is { WithTotal: true, WithPage: true, ListId: null, Skip: 0 } && size > 0 && ContactOrder.Of(query.Order, session.Dialect).Indexed)
+            return await CountedPageAsync(session, viewer, scope, query, size, cancellation);
         var kept = list.Kept ?? (query.WithTotal && scope.IsCounted ? await KeptCounts.OfScopeAsync(session, viewer, null, cancellation) : null);
         var total = query.WithTotal ? list.Total ?? await TotalAsync(session, viewer, scope, query, kept, cancellation) : (long?)null;
         // Where nothing is there is no page to read either.
         return query.WithPage && size > 0 && !scope.IsEmpty && kept != 0 && list.Total != 0
             ? await PageAsync(session, viewer, scope, query, size, kept, total, cancellation)
             : new ContactPage([], [], false, false, total);
+    }
+
+    /// <summary>The page and how many there are in all, asked together.</summary>
+    private static async Task<ContactPage> CountedPageAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, CancellationToken cancellation)
+    {
+        var (shape, _) = await ShapeAsync(session, viewer, scope, query, size, null, cancellation);
+        session.Single();
+        var (contacts, keys, total) = await shape.ReadCountedAsync(cancellation);
+        return Page(shape, size, contacts, keys, total);
     }
 
     /// <summary>The same page of each of these lists: one statement for all of them, unless something is searched for or counted, which is each list's own.</summary>
@@ -94,6 +108,8 @@ public sealed class ContactReader(Snapshot snapshot)
     {
         var (shape, smallList) = await ShapeAsync(session, viewer, scope, query, size, kept, cancellation);
         var walks = shape.Order.Indexed && !smallList;
+        if (walks && !query.WithTotal && query is { Skip: 0, ListId: null } && !scope.Searches && !scope.IsNamed)
+            session.Single();
         bool? fewNamed = null;
         if (query.Skip > 0)
         {
@@ -170,6 +186,8 @@ public sealed class ContactReader(Snapshot snapshot)
         var seen = await KeptCounts.OfScopeAsync(shape.Session, viewer, null, cancellation);
         if (seen == 0)
             return ([], []);
+        if (!shape.Session.Dialect.CountsFound)
+            return await SampledAsync(shape, seen, cancellation);
         // What a long word finds is known only when all of it is merged: one that nearly everybody has is met before.
         if (shape.Scope.Merges && await shape.ReadAsync(shape.Walked(Looks / 32, named: false), cancellation) is { Contacts: var met } first && met.Count == shape.Limit)
             return first;
@@ -181,6 +199,22 @@ public sealed class ContactReader(Snapshot snapshot)
         return walked.Contacts.Count == shape.Limit || seen <= steps ? walked : await shape.ReadAsync(shape.Found(), cancellation);
     }
 
+    /// <summary>
+    /// Where the index says how many it finds only by reading them all, the beginning of a walk tells how dense they lie: a page of them is come
+    /// upon at once, or by walking as far as that density takes; what is so rare, or lies so far away, that this would be long, is sorted.
+    /// </summary>
+    private static async Task<(List<Contact> Contacts, List<object[]> Keys)> SampledAsync(PageShape shape, long seen, CancellationToken cancellation)
+    {
+        var met = await shape.ReadAsync(shape.Walked(Sample, named: false), cancellation);
+        if (met.Contacts.Count == shape.Limit || seen <= Sample)
+            return met;
+        var steps = (long)Sample * shape.Limit * 3 / 2 / Math.Max(met.Contacts.Count, 1);
+        if (steps > Looks)
+            return await shape.ReadAsync(shape.Found(), cancellation);
+        met = await shape.ReadAsync(shape.Walked((int)steps, named: false), cancellation);
+        return met.Contacts.Count == shape.Limit || seen <= steps ? met : await shape.ReadAsync(shape.Found(), cancellation);
+    }
+
     /// <summary>The visible ones of these ids, each under the id that was asked for: that of a contact which was merged means the one that it was merged into.</summary>
     public async Task<IReadOnlyDictionary<Guid, Contact>> ByIdsAsync(Viewer viewer, IReadOnlyCollection<Guid> ids, IReadOnlySet<ContactField>? fields = null, CancellationToken cancellation = default)
     {
@@ -188,6 +222,7 @@ public sealed class ContactReader(Snapshot snapshot)
         if (ids.Count == 0)
             return new Dictionary<Guid, Contact>();
         var session = await snapshot.SessionAsync(cancellation);
+        session.Single();
         var found = await FindAsync(session, viewer, ids, fields, cancellation);
         if (found.Count == ids.Count)
             return found;

@@ -1,3 +1,4 @@
+using CrmContacts.Core.Counts;
 using CrmContacts.Core.Data;
 using CrmContacts.Core.Data.Sql;
 using CrmContacts.Core.Visibility;
@@ -111,6 +112,27 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
         }
 
         return read;
+    }
+
+    /// <summary>A range of the order's index together with the kept count of all that the viewer sees.</summary>
+    public async Task<(List<Contact> Contacts, List<object[]> Keys, long Total)> ReadCountedAsync(CancellationToken cancellation)
+    {
+        var sql = new SqlText();
+        var kept = KeptCounts.OfScope(Session, Viewer, null, sql);
+        sql.Add($"SELECT p.*, t.kept FROM ({kept}) t LEFT JOIN ({sql.Nest(Merged())}) p ON TRUE ORDER BY {Order.ByKeys(Backwards)}");
+        var (contacts, keys, total) = (new List<Contact>(Limit), new List<object[]>(Limit), 0L);
+        await using var rows = await Session.QueryAsync(sql, cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            total = rows.GetInt64(rows.FieldCount - 1);
+            // The count is there where nobody is on the page.
+            if (rows.IsDBNull(0))
+                break;
+            contacts.Add(Columns.Read(rows, Session.Dialect));
+            keys.Add(Order.ReadKeys(rows, Columns.Count, Session.Dialect));
+        }
+
+        return (contacts, keys, total);
     }
 
     /// <summary>The rows, with their keys beside them.</summary>

@@ -22,12 +22,16 @@ internal static class KeptCounts
     public static async Task<long> OfScopeAsync(Session session, Viewer viewer, Guid? listId, CancellationToken cancellation)
     {
         var sql = new SqlText();
-        sql.Add($"SELECT CAST(COALESCE(SUM(k.count), 0) AS bigint) FROM crm_counts k WHERE k.tenant = {sql.Arg(viewer.Tenant.Key)}");
-        sql.Add($" AND k.scope = {sql.Arg((long)(listId is null ? CountScope.All : CountScope.List))} AND k.scope_id = {sql.Arg(listId ?? Guid.Empty)}");
-        sql.Add($" AND {session.Dialect.In("k.bucket", [.. viewer.Buckets], sql)}");
+        sql.Add(OfScope(session, viewer, listId, sql));
         await using var rows = await session.QueryAsync(sql, cancellation);
         return await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
     }
+
+    /// <summary>The same as a query of one row, to stand in another.</summary>
+    public static string OfScope(Session session, Viewer viewer, Guid? listId, SqlText sql) =>
+        $"SELECT CAST(COALESCE(SUM(k.count), 0) AS bigint) AS kept FROM crm_counts k WHERE k.tenant = {sql.Arg(viewer.Tenant.Key)}"
+        + $" AND k.scope = {sql.Arg((long)(listId is null ? CountScope.All : CountScope.List))} AND k.scope_id = {sql.Arg(listId ?? Guid.Empty)}"
+        + $" AND {session.Dialect.In("k.bucket", [.. viewer.Buckets], sql)}";
 
     /// <summary>Makes the kept counts of a list what they were found to be, bucket by bucket; applied with the other counts of the transaction.</summary>
     public static async Task SetAsync(WriteSession session, Guid list, IReadOnlyDictionary<string, long> found, CountDeltas counts, CancellationToken cancellation)

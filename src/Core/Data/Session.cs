@@ -30,6 +30,8 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
 
     protected virtual Task<object?> ScalarAsync(DbCommand command, CancellationToken cancellation) => command.ExecuteScalarAsync(cancellation);
 
+    protected virtual Task<int> RunAsync(DbCommand command, CancellationToken cancellation) => command.ExecuteNonQueryAsync(cancellation);
+
     public Task<DbDataReader> QueryAsync(string sql, object?[] args, CancellationToken cancellation) =>
         ReadAsync(Bind(sql, args), cancellation);
 
@@ -37,10 +39,10 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
         ReadAsync(Bind(sql.ToString(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sql.Args)), cancellation);
 
     public Task<int> ExecuteAsync(string sql, object?[] args, CancellationToken cancellation) =>
-        Bind(sql, args).ExecuteNonQueryAsync(cancellation);
+        RunAsync(Bind(sql, args), cancellation);
 
     public Task<int> ExecuteAsync(SqlText sql, CancellationToken cancellation) =>
-        Bind(sql.ToString(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sql.Args)).ExecuteNonQueryAsync(cancellation);
+        RunAsync(Bind(sql.ToString(), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sql.Args)), cancellation);
 
     /// <summary>The first value of the first row; default where there is none or it is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, object?[] args, CancellationToken cancellation)
@@ -57,6 +59,14 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
         while (await rows.ReadAsync(cancellation))
             list.Add(make(rows));
         return list;
+    }
+
+    /// <summary>Nothing but one read is made of it: the whole of what is asked.</summary>
+    public bool Alone { get; set; }
+
+    /// <summary>The statement that follows is all of its read: where the session is that read's <see cref="Alone"/>, it needs no transaction around it.</summary>
+    public virtual void Single()
+    {
     }
 
     /// <summary>Ends what is being read when nobody waits for it any more; where the driver does so by itself there is nothing to do.</summary>

@@ -8,6 +8,9 @@ public sealed class Snapshot : IAsyncDisposable
 
     internal Snapshot(Store store) => _store = store;
 
+    /// <summary>Whether what is asked is one read and nothing beside it.</summary>
+    public bool Alone { get; set; }
+
     internal ValueTask<Session> SessionAsync(CancellationToken cancellation)
     {
         return _session is { } open ? new(open) : OpenAsync(cancellation);
@@ -15,6 +18,7 @@ public sealed class Snapshot : IAsyncDisposable
         async ValueTask<Session> OpenAsync(CancellationToken cancellation)
         {
             _session = await _store.ReadAsync(cancellation);
+            _session.Alone = Alone;
             _session.EndWith(cancellation);
             return _session;
         }

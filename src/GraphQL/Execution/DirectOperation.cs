@@ -61,6 +61,7 @@ internal sealed class DirectOperation
         var run = new Run(_document, _operation, variables, state, services, cancellation);
         try
         {
+            services.GetRequiredService<Snapshot>().Alone = _roots is [{ Selection: { Needs: Relation.None, Nested.Count: 0 } }];
             var contexts = Array.ConvertAll(_roots, root => new RootContext(run, root.Field, root.Node, root.Selection));
             var cost = 0L;
             for (var i = 0; i < _roots.Length; i++)
@@ -84,7 +85,9 @@ internal sealed class DirectOperation
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             // A query changes nothing: the engine asks again, and says what is wrong as it says it always.
-            await services.GetRequiredService<Snapshot>().RenewAsync();
+            var snapshot = services.GetRequiredService<Snapshot>();
+            snapshot.Alone = false;
+            await snapshot.RenewAsync();
             return null;
         }
     }

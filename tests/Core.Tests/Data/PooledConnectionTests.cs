@@ -51,6 +51,24 @@ public class PooledConnectionTests
         }
     }
 
+    [Fact]
+    public async Task What_is_one_statement_in_all_is_asked_without_a_transaction_and_nothing_else_is()
+    {
+        await using var store = await TestStore.StartAsync(Engine.Postgres);
+        const string isolation = "SELECT current_setting('transaction_isolation')";
+        foreach (var alone in new[] { true, false })
+        {
+            await using var session = await store.Get<Store>().ReadAsync(default);
+            session.Alone = alone;
+            session.Single();
+            Assert.Equal(alone ? "read committed" : "repeatable read", await session.ScalarAsync<string>(isolation, [], default));
+            Assert.Equal("repeatable read", await session.ScalarAsync<string>(isolation, [], default));
+            // And one state from there on, whoever reads from it next.
+            session.Single();
+            Assert.Equal("repeatable read", await session.ScalarAsync<string>(isolation, [], default));
+        }
+    }
+
     private static async Task<string?> ReadAsync(TestStore store, string sql)
     {
         await using var session = await store.Get<Store>().ReadAsync(default);

@@ -20,6 +20,27 @@ public sealed class StatementTests
     }
 
     [Theory, EachEngine]
+    public async Task A_page_and_its_total_are_asked_together_where_a_statement_is_a_round_trip(Engine engine)
+    {
+        await using var api = await Api.StartAsync(engine);
+        const string query = "query($after: String) { contacts(first: 3, after: $after) { nodes { firstName } totalCount pageInfo { endCursor hasNextPage } } }";
+        Assert.Equal("""{"nodes":[],"totalCount":0,"pageInfo":{"endCursor":null,"hasNextPage":false}}""", (await PageAsync(null)).GetRawText());
+        await api.AddManyAsync(api.Viewers.Alice, 5);
+        Assert.Equal(engine == Engine.Sqlite ? 2 : 1, await CountAsync(api, query));
+        string? after = null;
+        // The total is there on the page behind the last, too, on which nobody is.
+        foreach (var names in new[] { 3, 2, 0 })
+        {
+            var page = await PageAsync(after);
+            Assert.Equal((names, 5), (page.GetProperty("nodes").GetArrayLength(), page.GetProperty("totalCount").GetInt32()));
+            Assert.Equal(names == 3, page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean());
+            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString() ?? after;
+        }
+
+        async Task<System.Text.Json.JsonElement> PageAsync(string? cursor) => (await api.DataAsync(api.Viewers.Bob, query, new { after = cursor })).GetProperty("contacts");
+    }
+
+    [Theory, EachEngine]
     public async Task Pages_of_lists_are_one_statement_however_many_lists_there_are(Engine engine)
     {
         await using var api = await Api.StartAsync(engine);

@@ -78,6 +78,10 @@ internal sealed class PostgresDialect : Dialect
     public override string FoundFirst(string tokensParameter, string where, string order, int limit) =>
         $"(SELECT * FROM {Found(tokensParameter)} WHERE {where} ORDER BY {order} LIMIT {limit}) c";
 
+    public override bool AsksFar => true;
+
+    public override bool CountsFound => false;
+
     public override string FoundCount(string tokensParameter, long most) =>
         $"SELECT count(*) FROM (SELECT 1 FROM {Found(tokensParameter)} LIMIT {most}) n";
 

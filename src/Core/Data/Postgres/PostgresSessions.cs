@@ -10,43 +10,54 @@ using NpgsqlTypes;
 
 namespace CrmContacts.Core.Data.Postgres;
 
-/// <summary>A snapshot. Its first question is asked again on another connection where the one that the pool gave turns out to be cut: nothing was read yet.</summary>
-internal sealed class PostgresReadSession(PostgresStore store, NpgsqlConnection connection, NpgsqlTransaction transaction) : Session(store, connection)
+/// <summary>
+/// A snapshot, from its first question on; that one is asked again on another connection where the one that the pool gave turns out to be cut:
+/// nothing was read yet. What is one statement in all is asked without a transaction, whose end would be a round trip.
+/// </summary>
+internal sealed class PostgresReadSession(PostgresStore store, NpgsqlConnection connection) : Session(store, connection)
 {
     private NpgsqlConnection _connection = connection;
-    private NpgsqlTransaction _transaction = transaction;
-    private bool _asked;
+    private NpgsqlTransaction? _transaction;
+    private bool _single;
+
+    public override void Single() => _single = Alone;
 
     protected override DbCommand Prepare(string sql, int parameters) => PostgresCommand.New(_connection, sql, parameters);
 
     protected override Task<DbDataReader> ReadAsync(DbCommand command, CancellationToken cancellation) =>
-        _asked ? command.ExecuteReaderAsync(cancellation) : FirstAsync(command, () => command.ExecuteReaderAsync(cancellation), cancellation);
+        _transaction is not null ? command.ExecuteReaderAsync(cancellation) : FirstAsync(command, () => command.ExecuteReaderAsync(cancellation), cancellation);
 
     protected override Task<object?> ScalarAsync(DbCommand command, CancellationToken cancellation) =>
-        _asked ? command.ExecuteScalarAsync(cancellation) : FirstAsync(command, () => command.ExecuteScalarAsync(cancellation), cancellation);
+        _transaction is not null ? command.ExecuteScalarAsync(cancellation) : FirstAsync(command, () => command.ExecuteScalarAsync(cancellation), cancellation);
+
+    protected override Task<int> RunAsync(DbCommand command, CancellationToken cancellation) =>
+        _transaction is not null ? command.ExecuteNonQueryAsync(cancellation) : FirstAsync(command, () => command.ExecuteNonQueryAsync(cancellation), cancellation);
 
     private async Task<T> FirstAsync<T>(DbCommand command, Func<Task<T>> ask, CancellationToken cancellation)
     {
-        var again = false;
-        var answer = await Retries.AgainAsync(Store.Clock, Retries.IsCut, async () =>
+        var (again, single) = (false, _single);
+        _single = false;
+        return await Retries.AgainAsync(Store.Clock, Retries.IsCut, async () =>
         {
             if (again)
             {
                 await DisposeAsync();
-                (_connection, _transaction) = await store.BeginReadAsync(cancellation);
+                (_connection, _transaction) = (await store.ConnectAsync(cancellation), null);
                 (Connection, command.Connection) = (_connection, _connection);
             }
 
             again = true;
+            // The server hears of it with the statement.
+            if (!single)
+                _transaction = await _connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
             return await ask();
         }, cancellation);
-        _asked = true;
-        return answer;
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
+        if (_transaction is not null)
+            await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
     }
 }

@@ -82,26 +82,10 @@ internal sealed class PostgresStore : Store
         await transaction.CommitAsync(cancellation);
     }
 
-    public override async ValueTask<Session> ReadAsync(CancellationToken cancellation)
-    {
-        var (connection, transaction) = await Retries.AgainAsync(Clock, Retries.IsCut, () => BeginReadAsync(cancellation), cancellation);
-        return new PostgresReadSession(this, connection, transaction);
-    }
+    public override async ValueTask<Session> ReadAsync(CancellationToken cancellation) => new PostgresReadSession(this, await ConnectAsync(cancellation));
 
-    /// <summary>The server hears of it with the first statement.</summary>
-    internal async Task<(NpgsqlConnection Connection, NpgsqlTransaction Transaction)> BeginReadAsync(CancellationToken cancellation)
-    {
-        var connection = await _source.OpenConnectionAsync(cancellation);
-        try
-        {
-            return (connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation));
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    internal Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) =>
+        Retries.AgainAsync(Clock, Retries.IsCut, () => _source.OpenConnectionAsync(cancellation).AsTask(), cancellation);
 
     protected override async ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation) =>
         await Retries.AgainAsync(Clock, Retries.IsCut, () => BeginWriteAsync(tenant, kind, cancellation), cancellation);

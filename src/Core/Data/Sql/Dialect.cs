@@ -74,6 +74,12 @@ internal abstract class Dialect
     /// <summary>FROM of the first contacts <c>c</c> of an order that match a search; they are told apart and sorted on as little as can be.</summary>
     public abstract string FoundFirst(string tokensParameter, string where, string order, int limit);
 
+    /// <summary>True where each statement is a round trip: what can be asked in one is.</summary>
+    public abstract bool AsksFar { get; }
+
+    /// <summary>True where the search index says how many it finds without a look at each.</summary>
+    public abstract bool CountsFound { get; }
+
     /// <summary>SELECT of how many contacts match a search, whoever sees them, counting no further than <paramref name="most"/>.</summary>
     public abstract string FoundCount(string tokensParameter, long most);
 

@@ -84,6 +84,10 @@ internal sealed class SqliteDialect : Dialect
     public override string FoundFirst(string tokensParameter, string where, string order, int limit) =>
         $"(SELECT c.row_no AS no FROM {FoundKeys(tokensParameter)} WHERE {where} ORDER BY {order} LIMIT {limit}) p CROSS JOIN crm_contacts c ON c.row_no = p.no";
 
+    public override bool AsksFar => false;
+
+    public override bool CountsFound => true;
+
     public override string FoundCount(string tokensParameter, long most) =>
         $"SELECT count(*) FROM (SELECT rowid FROM crm_search WHERE crm_search MATCH {tokensParameter} LIMIT {most})";
 
