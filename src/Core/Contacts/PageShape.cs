@@ -35,7 +35,9 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
     }
 
     /// <summary>A range of the order's index; for an agent one a bucket, merged, never a walk through the tenant.</summary>
-    public SqlText Merged() => Merged(new SqlText(), $"{Columns.Sql}, {Order.Select}", Limit, (bucket, sql) => Scope.Where(bucket, false, sql));
+    public SqlText Merged() => Merged(new SqlText());
+
+    private SqlText Merged(SqlText sql) => Merged(sql, $"{Columns.Sql}, {Order.Select}", Limit, (bucket, text) => Scope.Where(bucket, false, text));
 
     /// <summary>
     /// The first <paramref name="steps"/> of the order's index, up to a page of those that are in scope. <paramref name="named"/>: all that the
@@ -118,16 +120,15 @@ internal sealed record PageShape(Session Session, Viewer Viewer, ContactScope Sc
     public async Task<(List<Contact> Contacts, List<object[]> Keys, long Total)> ReadCountedAsync(CancellationToken cancellation)
     {
         var sql = new SqlText();
-        var kept = KeptCounts.OfScope(Session, Viewer, null, sql);
-        sql.Add($"SELECT p.*, t.kept FROM ({kept}) t LEFT JOIN ({sql.Nest(Merged())}) p ON TRUE ORDER BY {Order.ByKeys(Backwards)}");
-        var (contacts, keys, total) = (new List<Contact>(Limit), new List<object[]>(Limit), 0L);
+        sql.Add("SELECT p.*, t.kept FROM (");
+        Merged(sql).Add($") p RIGHT JOIN ({KeptCounts.OfScope(Session, Viewer, null, sql)}) t ON TRUE ORDER BY {Order.ByKeys(Backwards)}");
+        var (contacts, keys) = (new List<Contact>(Limit), new List<object[]>(Limit));
         await using var rows = await Session.QueryAsync(sql, cancellation);
-        while (await rows.ReadAsync(cancellation))
+        await rows.ReadAsync(cancellation);
+        var total = rows.GetInt64(rows.FieldCount - 1);
+        // The count is there where nobody is on the page.
+        for (var more = !rows.IsDBNull(0); more; more = await rows.ReadAsync(cancellation))
         {
-            total = rows.GetInt64(rows.FieldCount - 1);
-            // The count is there where nobody is on the page.
-            if (rows.IsDBNull(0))
-                break;
             contacts.Add(Columns.Read(rows, Session.Dialect));
             keys.Add(Order.ReadKeys(rows, Columns.Count, Session.Dialect));
         }
