@@ -1,5 +1,7 @@
 using CrmContacts.Core.Data;
+using CrmContacts.Core.Data.Moving;
 using CrmContacts.Core.Data.Postgres;
+using CrmContacts.Core.Errors;
 using CrmContacts.Core.Tests.Contacts;
 using CrmContacts.Tests.Support.Stores;
 using Npgsql;
@@ -19,6 +21,22 @@ public class PooledConnectionTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NotifyWire(source).ListenAsync(_ => { }, stop.Cancel, stop.Token));
         Assert.Equal(before, await AskAsync(source, "SELECT pg_backend_pid()"));
         Assert.Equal(0L, await AskAsync(source, "SELECT count(*) FROM pg_listening_channels()"));
+    }
+
+    /// <summary>A move that was begun right behind another was told now and then that one was at it: the server had not noticed the end of the connection.</summary>
+    [Fact]
+    public async Task A_connection_that_held_off_other_moves_holds_off_none_when_it_is_given_on()
+    {
+        await using var store = await TestStore.StartAsync(Engine.Postgres);
+        await using var source = NpgsqlDataSource.Create(store.Options.ConnectionString + ";No Reset On Close=true");
+        await using var other = await source.OpenConnectionAsync();
+        await using (var first = await source.OpenConnectionAsync())
+        {
+            await using var held = await MoveProgress.LockAsync(first, default);
+            await Assert.ThrowsAsync<CrmException>(() => MoveProgress.LockAsync(other, default));
+        }
+
+        await using var again = await MoveProgress.LockAsync(other, default);
     }
 
     [Fact]

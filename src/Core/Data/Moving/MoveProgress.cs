@@ -1,3 +1,4 @@
+using System.Data;
 using CrmContacts.Core.Errors;
 using Npgsql;
 
@@ -23,14 +24,28 @@ internal static class MoveProgress
             throw new CrmException(ErrorCode.Unavailable, "A store is being moved into this database, and not all of it is here yet. Run the same crm migrate again: it goes on where it stopped.");
     }
 
-    /// <summary>Holds off a second move for as long as the connection is open.</summary>
+    /// <summary>Holds off a second move until it is disposed, or the connection is cut.</summary>
     /// <exception cref="CrmException">Another one is at it.</exception>
-    public static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task<IAsyncDisposable> LockAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT pg_try_advisory_lock({Key})";
         if (await command.ExecuteScalarAsync(cancellation) is not true)
             throw new CrmException(ErrorCode.Unavailable, "Another crm migrate is writing into this database. Wait for its end.");
+        return new Held(connection);
+    }
+
+    private sealed class Held(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        /// <summary>Said, not left to the end of the connection: the pool keeps that, and the server notices an end a while later.</summary>
+        public async ValueTask DisposeAsync()
+        {
+            if (connection.State != ConnectionState.Open)
+                return;
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT pg_advisory_unlock({Key})";
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>The life of the source that was being copied when a move stopped; null where none was begun.</summary>

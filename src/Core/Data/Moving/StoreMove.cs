@@ -57,7 +57,7 @@ public sealed class StoreMove : IAsyncDisposable
         _target.MovesIn = true;
         await _target.OpenAsync(migrate: true, cancellation);
         await using var alone = await _target.Source.OpenConnectionAsync(cancellation);
-        await MoveProgress.LockAsync(alone, cancellation);
+        await using var held = await MoveProgress.LockAsync(alone, cancellation);
         await using var source = await _source.ReadAsync(cancellation);
         var tables = await MovedTable.AllAsync(source, _target.Source, cancellation);
         await PrepareAsync(tables, known, again, cancellation);
