@@ -14,6 +14,8 @@ builder.AddCrmContacts(options => DemoSetup.Vouch(builder, options));
 builder.AddDemo();
 builder.AddTelemetry();
 builder.Services.AddHostedService<NativeMemory>();
+// The default is thirty seconds, which is what orchestrators give before they kill: a line that does not close must not take all of it.
+builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
 
 await using var app = builder.Build();
 try
