@@ -47,7 +47,7 @@ public sealed class CallerReader(Snapshot snapshot)
             Part(EndingWith(digits), $" AND (c.phone = {sql.Arg(number.Trim())} OR c.mobile = {sql.Arg(number.Trim())})");
         sql.Add(string.Join(" UNION ALL ", parts.Select((p, i) => $"SELECT * FROM ({p}) p{i}")));
 
-        session.Single();
+        session.Last();
         // A better way of being found comes first; within one the older contact, for ids grow with time.
         var found = await session.ListAsync(sql, row => (Way: row.GetInt32(columns.Count), Contact: columns.Read(row, dialect)), cancellation);
         return [.. found.OrderBy(f => f.Way).ThenBy(f => f.Contact.Id.ToString("N"), StringComparer.Ordinal).Select(f => f.Contact).DistinctBy(c => c.Id).Take(Most)];

@@ -68,7 +68,7 @@ public sealed class ContactReader(Snapshot snapshot)
     private static async Task<ContactPage> CountedPageAsync(Session session, Viewer viewer, ContactScope scope, ContactQuery query, int size, CancellationToken cancellation)
     {
         var (shape, _) = await ShapeAsync(session, viewer, scope, query, size, null, cancellation);
-        session.Single();
+        session.Last();
         var (contacts, keys, total) = await shape.ReadCountedAsync(cancellation);
         return Page(shape, size, contacts, keys, total);
     }
@@ -108,8 +108,6 @@ public sealed class ContactReader(Snapshot snapshot)
     {
         var (shape, smallList) = await ShapeAsync(session, viewer, scope, query, size, kept, cancellation);
         var walks = shape.Order.Indexed && !smallList;
-        if (walks && !query.WithTotal && query is { Skip: 0, ListId: null } && !scope.Searches && !scope.IsNamed)
-            session.Single();
         bool? fewNamed = null;
         if (query.Skip > 0)
         {
@@ -123,7 +121,7 @@ public sealed class ContactReader(Snapshot snapshot)
             : scope.Searches ? await SearchedAsync(shape, viewer, cancellation)
             : fewNamed is { } few ? await shape.ReadAsync(few ? shape.Sorted(named: true) : shape.Merged(), cancellation)
             : scope.IsNamed ? await NamedAsync(shape, viewer, cancellation)
-            : await shape.ReadAsync(shape.Merged(), cancellation);
+            : await MergedAsync(shape, cancellation);
         return Page(shape, size, contacts, keys, total);
     }
 
@@ -140,6 +138,12 @@ public sealed class ContactReader(Snapshot snapshot)
         if (walked.Contacts.Count == shape.Limit || seen <= Looks)
             return walked;
         return await shape.ReadAsync(await AreFewNamedAsync(shape, cancellation) ? shape.Sorted(named: true) : shape.Merged(), cancellation);
+    }
+
+    private static Task<(List<Contact> Contacts, List<object[]> Keys)> MergedAsync(PageShape shape, CancellationToken cancellation)
+    {
+        shape.Session.Last();
+        return shape.ReadAsync(shape.Merged(), cancellation);
     }
 
     private static async Task<bool> AreFewNamedAsync(PageShape shape, CancellationToken cancellation) =>
@@ -222,7 +226,8 @@ public sealed class ContactReader(Snapshot snapshot)
         if (ids.Count == 0)
             return new Dictionary<Guid, Contact>();
         var session = await snapshot.SessionAsync(cancellation);
-        session.Single();
+        // Those who were merged are looked for behind it, as they are then.
+        session.Last();
         var found = await FindAsync(session, viewer, ids, fields, cancellation);
         if (found.Count == ids.Count)
             return found;

@@ -64,8 +64,8 @@ internal abstract class Session(Store store, DbConnection connection) : IAsyncDi
     /// <summary>Nothing but one read is made of it: the whole of what is asked.</summary>
     public bool Alone { get; set; }
 
-    /// <summary>The statement that follows is all of its read: where the session is that read's <see cref="Alone"/>, it needs no transaction around it.</summary>
-    public virtual void Single()
+    /// <summary>The statement that follows is the last of its read: where it is the first as well, and the read is <see cref="Alone"/>, it needs no transaction around it.</summary>
+    public virtual void Last()
     {
     }
 

@@ -8,7 +8,7 @@ public sealed class Snapshot : IAsyncDisposable
 
     internal Snapshot(Store store) => _store = store;
 
-    /// <summary>Whether what is asked is one read and nothing beside it.</summary>
+    /// <summary>Whether what is asked is one read and nothing beside it; until it is renewed.</summary>
     public bool Alone { get; set; }
 
     internal ValueTask<Session> SessionAsync(CancellationToken cancellation)
@@ -27,6 +27,7 @@ public sealed class Snapshot : IAsyncDisposable
     /// <summary>Lets go of the state; the next read takes the newest. A mutation does so after it has written.</summary>
     public async ValueTask RenewAsync()
     {
+        Alone = false;
         if (_session is { } open)
         {
             _session = null;

@@ -85,9 +85,7 @@ internal sealed class DirectOperation
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             // A query changes nothing: the engine asks again, and says what is wrong as it says it always.
-            var snapshot = services.GetRequiredService<Snapshot>();
-            snapshot.Alone = false;
-            await snapshot.RenewAsync();
+            await services.GetRequiredService<Snapshot>().RenewAsync();
             return null;
         }
     }

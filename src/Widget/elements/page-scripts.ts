@@ -2,5 +2,5 @@
 const toCome = () =>
   document.readyState !== 'complete' && !(performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).domContentLoadedEventStart
 
-/** Does it now, or when the page's own scripts have run: what an element begins with may be handed over only by them. */
-export const afterPageScripts = (act: () => void) => (toCome() ? addEventListener('DOMContentLoaded', act, { once: true }) : act())
+/** Does it now where what it begins with has been handed over, else when the page's own scripts have run, which may hand it over still. */
+export const onceHanded = (over: unknown, act: () => void) => (!over && toCome() ? addEventListener('DOMContentLoaded', act, { once: true }) : act())

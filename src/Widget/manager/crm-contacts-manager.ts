@@ -6,7 +6,7 @@ import type { TokenSource } from '../api/session'
 import { buttons } from '../elements/button'
 import { define } from '../elements/define'
 import { icons } from '../elements/icons'
-import { afterPageScripts } from '../elements/page-scripts'
+import { onceHanded } from '../elements/page-scripts'
 import { base, theme } from '../elements/theme'
 import type { Toast, ToastElement } from '../elements/toast'
 import { failure, notice, skeleton, stateStyles } from '../sidebar/states'
@@ -143,12 +143,9 @@ export class CrmContactsManager extends LitElement {
     this.#element = this.#page = null
     // The page's script comes while the server is asked who is there.
     void this.#of(this.#router.route.page)?.load().catch(() => {})
-    const open = () => {
+    onceHanded(this.tokenSource, () => {
       if (desk === this.#desk) void desk.open()
-    }
-    // Who is signed in may be said by a script that is still to run.
-    if (this.tokenSource) open()
-    else afterPageScripts(open)
+    })
   }
 
   #stated(state: DeskState, problem: Problem | null) {

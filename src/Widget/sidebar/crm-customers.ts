@@ -6,7 +6,7 @@ import type { TokenSource } from '../api/session'
 import { buttons } from '../elements/button'
 import { define } from '../elements/define'
 import { fields } from '../elements/field'
-import { afterPageScripts } from '../elements/page-scripts'
+import { onceHanded } from '../elements/page-scripts'
 import '../elements/picker'
 import { base, theme } from '../elements/theme'
 import type { Acts, CallLog, Inner, Outcome, PopOptions, Prefill } from './acts'
@@ -242,12 +242,9 @@ export class CrmCustomers extends LitElement {
     }))
     before?.end()
     this.#acts?.reset()
-    const open = () => {
+    onceHanded(this.tokenSource, () => {
       if (desk === this.#desk && this.isConnected) void desk.open({ listId: this.list, search: this.text })
-    }
-    // Who is signed in may be said by a script that is still to run.
-    if (this.tokenSource) open()
-    else afterPageScripts(open)
+    })
   }
 
   #stated(state: DeskState, problem: Problem | null) {

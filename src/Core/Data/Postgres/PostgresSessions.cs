@@ -20,7 +20,7 @@ internal sealed class PostgresReadSession(PostgresStore store, NpgsqlConnection 
     private NpgsqlTransaction? _transaction;
     private bool _single;
 
-    public override void Single() => _single = Alone;
+    public override void Last() => _single = Alone;
 
     protected override DbCommand Prepare(string sql, int parameters) => PostgresCommand.New(_connection, sql, parameters);
 
@@ -42,7 +42,7 @@ internal sealed class PostgresReadSession(PostgresStore store, NpgsqlConnection 
             if (again)
             {
                 await DisposeAsync();
-                (_connection, _transaction) = (await store.ConnectAsync(cancellation), null);
+                (_connection, _transaction) = (await store.Source.OpenConnectionAsync(cancellation), null);
                 (Connection, command.Connection) = (_connection, _connection);
             }
 

@@ -82,10 +82,8 @@ internal sealed class PostgresStore : Store
         await transaction.CommitAsync(cancellation);
     }
 
-    public override async ValueTask<Session> ReadAsync(CancellationToken cancellation) => new PostgresReadSession(this, await ConnectAsync(cancellation));
-
-    internal Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) =>
-        Retries.AgainAsync(Clock, Retries.IsCut, () => _source.OpenConnectionAsync(cancellation).AsTask(), cancellation);
+    public override async ValueTask<Session> ReadAsync(CancellationToken cancellation) =>
+        new PostgresReadSession(this, await Retries.AgainAsync(Clock, Retries.IsCut, () => _source.OpenConnectionAsync(cancellation).AsTask(), cancellation));
 
     protected override async ValueTask<WriteSession> BeginWriteAsync(long tenant, WriteKind kind, WriteLane lane, CancellationToken cancellation) =>
         await Retries.AgainAsync(Clock, Retries.IsCut, () => BeginWriteAsync(tenant, kind, cancellation), cancellation);
